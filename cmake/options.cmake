@@ -1,0 +1,45 @@
+# Build choices a person may make, and the flags every target gets.
+option(DUTYD_TESTS "Build the tests" ON)
+option(DUTYD_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+set(DUTYD_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
+
+add_library(dutyd_flags INTERFACE)
+target_include_directories(dutyd_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(dutyd_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+if(DUTYD_SANITIZE)
+  list(JOIN DUTYD_SANITIZE "," sanitizers)
+  target_compile_options(dutyd_flags INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer)
+  target_link_options(dutyd_flags INTERFACE -fsanitize=${sanitizers})
+  if("thread" IN_LIST DUTYD_SANITIZE)
+    target_compile_options(dutyd_flags INTERFACE -Wno-tsan)
+  else()
+    target_compile_options(dutyd_flags INTERFACE -fno-sanitize-recover=all)
+  endif()
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# One module of lib/: a static library `dutyd_<name>` and the modules it may include.
+function(dutyd_module name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  add_library(dutyd_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(dutyd_${name} PUBLIC dutyd_flags ${arg_USES})
+endfunction()
+
+# The tests of one module: an executable `test_<name>`, one ctest entry a test case.
+function(dutyd_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  add_executable(test_${name} ${arg_SOURCES})
+  target_link_libraries(test_${name} PRIVATE ${arg_USES} Catch2::Catch2WithMain)
+  target_compile_definitions(test_${name} PRIVATE DUTYD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
+endfunction()

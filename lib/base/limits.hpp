@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Every bound on what dutyd accepts, in one place. Each is tested at its value and one over it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace dutyd::limits {
+
+inline constexpr std::size_t expression_bytes_max = 2000;
+inline constexpr std::size_t expression_depth_max = 40;
+inline constexpr std::int32_t count_max = 100000;
+inline constexpr std::size_t pack_file_bytes_max = 4 * 1024 * 1024;
+inline constexpr std::size_t duties_per_procedure_max = 2000;
+inline constexpr std::size_t request_body_bytes_max = 256 * 1024;
+inline constexpr std::size_t request_header_bytes_max = 16 * 1024;
+inline constexpr std::size_t name_bytes_max = 200;
+inline constexpr std::size_t text_bytes_max = 20000;
+
+}  // namespace dutyd::limits

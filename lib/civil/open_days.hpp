@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The one counting kernel: "the n-th open day". An OpenDays is a day set with some periods taken
+// out (ignored periods of the law, or pauses of the office). All counting in dutyd, of calendar
+// days, working days or anything else, forwards or backwards, goes through it, so that a forecast
+// and a latest safe date are exact adjoints. An open-ended period is taken to swallow every day
+// from its first onwards; callers that know better close it first.
+#pragma once
+
+#include "lib/civil/day_set.hpp"
+#include "lib/civil/period.hpp"
+
+#include <vector>
+
+namespace dutyd::civil {
+
+class OpenDays {
+public:
+    /// `left_out` may be in any order and may overlap. Keeps its own copy of the (shared) day set.
+    explicit OpenDays(DaySet set, std::vector<Period> left_out = {});
+
+    bool is_open(Date date) const;
+    /// The n-th open day strictly after / before `date`. REQUIRES: n >= 1. Nothing if there is
+    /// none.
+    std::optional<Date> nth_after(Date date, std::int32_t n) const;
+    std::optional<Date> nth_before(Date date, std::int32_t n) const;
+    std::optional<Date> first_on_or_after(Date date) const;
+    std::optional<Date> last_on_or_before(Date date) const;
+    /// Number of open days in (after, up_to]; 0 if up_to <= after.
+    std::int32_t count(Date after, Date up_to) const;
+
+    const DaySet& day_set() const { return set_; }
+    const std::vector<Period>& left_out() const { return left_out_; }
+
+private:
+    std::int32_t rank(Date date) const;
+    std::optional<Date> select(std::int32_t rank) const;
+
+    DaySet set_;
+    std::vector<Period> left_out_;  // sorted, disjoint, not adjacent
+};
+
+}  // namespace dutyd::civil
