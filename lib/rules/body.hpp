@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// A public body whose duties are tracked: its zone, nation, days and hours, its parties and roles,
+// its meeting calendars with their papers rules, and the overlay it lays over national packs.
+// Parsed from calendars/bodies/<id>.toml and calendars/meetings/<id>.toml; people are
+// configuration, not here.
+#pragma once
+
+#include "lib/rules/pack.hpp"
+
+namespace dutyd::rules {
+
+struct Meeting {
+    std::string id;  // stable: "panel-2024-09-23"
+    std::string calendar;
+    civil::Date date;
+    std::optional<civil::TimeOfDay> time;
+    std::string kind = "full";
+    std::string title;
+    std::string source;
+    bool assumed = false;  // no source gives this date
+    /// The office's own earlier submission date, if this meeting has one of its own.
+    std::optional<civil::Date> submission;
+};
+
+/// Papers rules are expressions over `meeting.date`.
+struct MeetingCalendar {
+    std::string id;  // "panel"
+    std::string title;
+    std::string host;
+    Expression papers;  // last day for publication: law
+    std::vector<Citation> papers_law;
+    std::optional<Expression> submission;  // the office's own earlier day: policy
+};
+
+struct Role {
+    std::string id;
+    std::string title;
+};
+
+struct WorkingHours {
+    civil::TimeOfDay from{8 * 60 + 30};
+    civil::TimeOfDay to{17 * 60};
+};
+
+struct Body {
+    std::string id;
+    std::string name;
+    std::string nation;  // "england" or "wales"
+    std::string zone = "Europe/London";
+    civil::FiscalYearStart fiscal_year_start;
+    std::string working_days = "working-days";
+    WorkingHours working_hours;
+    std::vector<std::string> parties;  // bearers that are the office itself: "commissioner", ...
+    std::vector<Role> roles;
+    std::string fallback_role;            // gets what has no owner
+    std::vector<std::string> procedures;  // procedures it runs; empty: all of its packs
+    std::vector<MeetingCalendar> meeting_calendars;
+    std::vector<Duration> lead;  // the default ladder, e.g. 20, 10, 5, 1 working days
+    int slack_threshold = 10;    // working days
+    std::vector<Meeting> meetings;
+};
+
+}  // namespace dutyd::rules

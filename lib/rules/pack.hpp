@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Packs as values: procedures of statutory duties with their citations, parsed from TOML texts and
+// checked. A Pack that exists is sound: every expression parses, every name it uses is declared, no
+// gate runs in a circle, every duty cites its law. docs/pack-format.md is the format's reference.
+#pragma once
+
+#include "lib/base/diagnostic.hpp"
+#include "lib/rules/condition.hpp"
+#include "lib/rules/expression.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dutyd::rules {
+
+/// How a citation was checked (law.md 0.1). Rules known from memory alone ship switched off.
+enum class Verification { text, guidance, secondary, memory, doubtful };
+
+struct Citation {
+    std::string cite;  // "PRSRA 2011 s.5(6)(f)"
+    Verification verified = Verification::text;
+    std::optional<civil::Date> on;  // the day it was last checked
+    std::string note;
+};
+
+/// "2 working days", "3 weeks", "10 days", "1 month". Working days are the body's own unless
+/// `day_set` names another. Zero is the default: done the day its predecessors are.
+struct Duration {
+    enum class Unit { days, working_days, months };
+    int n = 0;
+    Unit unit = Unit::days;
+    std::string day_set;
+};
+Result<Duration> parse_duration(std::string_view text, const Place& where = {});
+std::string text(const Duration& duration);
+
+/// A gate: this duty may not be done before `duty` is. A soft gate only warns. `duty` names a duty
+/// of the same procedure, or "procedure/duty" of the body's matter of that procedure.
+struct Edge {
+    std::string duty;
+    Duration lag;
+    bool soft = false;
+    Place where;
+};
+
+/// DESIGN.md section 2. `asap` has no number in law and is never met by an outer limit;
+/// `reasonable` has no number but a policy floor; `entered` is a date another body sets (a fact);
+/// `with` must be done the same day as `partner`; `window` also has an opening; `automatic` happens
+/// by force of law.
+enum class LimitKind { hard, asap, reasonable, entered, with, window, automatic, on_day };
+std::string text(LimitKind kind);
+
+/// What missing a limit means (law.md section 16); sets an alert's severity.
+enum class Gravity { minor, serious, grave };
+
+struct Limit {
+    LimitKind kind = LimitKind::hard;
+    std::optional<Expression> rule;   // last lawful day; for asap: the day the duty begins to press
+    std::optional<Expression> opens;  // window only: first lawful day
+    std::string partner;              // with only: the other duty
+    std::vector<Citation> law;
+    bool directory = false;  // late is not invalid for lateness alone
+    Gravity gravity = Gravity::serious;
+    std::string missing;  // what missing it means, for people
+    Place where;
+};
+
+/// The first permitted day. Acting before it is unlawful, or treated as not done.
+struct Bar {
+    enum class Effect { unlawful, not_done };
+    Expression until;
+    Effect effect = Effect::unlawful;
+    std::string why;
+    std::vector<Citation> law;
+};
+
+/// The duty is done at a meeting of this calendar, of one of these kinds (empty: any).
+struct MeetingBinding {
+    std::string calendar;
+    std::vector<std::string> kinds;
+};
+
+struct ChecklistItem {
+    std::string id;
+    std::string title;
+    std::vector<Citation> law;
+};
+
+enum class DutyKind { limit, gate, soft_gate, continuous, power, automatic };
+
+struct Duty {
+    std::string id;
+    std::string title;
+    std::string bearer;  // a party: "commissioner", "panel", "chief-constable", ...
+    std::string owner;   // a role in the office; empty: nobody yet (a finding)
+    std::vector<Citation> law;
+    DutyKind kind = DutyKind::gate;
+    std::vector<Edge> after;
+    std::vector<Limit> limits;
+    std::vector<Bar> bars;
+    std::optional<Expression> target;
+    std::optional<Expression> expect;  // other bodies' duties: when it is expected
+    Duration takes;
+    std::vector<std::string> activities;  // what a pause may suspend
+    std::optional<MeetingBinding> meeting;
+    std::optional<Condition> when;  // not required unless it holds
+    std::vector<std::string> may_be_done_by;
+    std::vector<Duration> lead;  // warn this long before target and limit; empty: the body's ladder
+    std::optional<int> slack_threshold;  // working days
+    std::vector<ChecklistItem> checklist;
+    std::string assurance;
+    std::string evidence;
+    bool from_overlay = false;
+    Place where;
+
+    /// The office itself does it (its bearer is one of the body's own parties), so its days are the
+    /// office's working days.
+    bool by_office = true;
+};
+
+/// A fact a procedure reads: its name, what it is and who finds it out.
+struct FactDeclaration {
+    enum class Kind { date, period, yes_no, number, text };
+    enum class Scope { matter, body, shared };
+    std::string name;  // "election.poll"
+    std::string title;
+    Kind kind = Kind::date;
+    Scope scope = Scope::matter;
+    std::string owner;
+    bool required = false;  // must be given when the matter opens
+};
+
+/// Days the law leaves out of a count, as `ignoring NAME` means it.
+struct IgnoredPeriods {
+    std::string name;  // "post-election-period"
+    Expression first;
+    Expression last;  // unknown while the period is open
+    std::optional<Condition> when;
+    std::vector<Citation> law;
+};
+
+struct Procedure {
+    std::string id;
+    std::string title;
+    std::string pack;
+    /// The fact whose recording opens a matter ("election.poll"), and when.
+    std::string occasion;
+    std::optional<Condition> opens_when;
+    /// The matter's name; `{year}` is the year of the occasion: "plan-{year}".
+    std::string matter_name;
+    std::vector<FactDeclaration> facts;
+    std::vector<IgnoredPeriods> ignored;
+    std::vector<Duty> duties;
+    std::string file;
+
+    const Duty* find(std::string_view duty_id) const;
+};
+
+struct Pack {
+    std::string id;
+    std::string title;
+    std::string version;
+    std::optional<civil::Date> in_force_from;
+    std::optional<civil::Date> in_force_to;
+    std::optional<civil::Date> verified_until;
+    std::vector<Procedure> procedures;
+    Diagnostics findings;
+};
+
+}  // namespace dutyd::rules
