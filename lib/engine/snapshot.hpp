@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// A state with its schedules worked out at one moment: what every query, preview and alert reads.
+// It is immutable and is never stored: it can always be made again from the journal.
+#pragma once
+
+#include "lib/engine/state.hpp"
+#include "lib/plan/schedule.hpp"
+
+namespace dutyd::engine {
+
+struct Settings;
+
+struct BodyView {
+    const rules::Body* body = nullptr;
+    civil::Moment now;
+    std::vector<plan::Pause> pauses;
+    std::vector<plan::MeetingSlot> meetings;
+};
+
+struct Snapshot {
+    State state;
+    civil::Instant now;
+    std::map<std::string, BodyView> bodies;
+    std::map<std::string, plan::Schedule> schedules;  // by matter id
+
+    const plan::Matter* matter(const std::string& id) const;
+};
+
+/// Everything from scratch.
+Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings);
+
+}  // namespace dutyd::engine
