@@ -1,4 +1,8 @@
-# Every library dutyd stands on, from the distribution's packages.
+# Every library dutyd stands on, from the distribution's packages; those that ./dev had to unpack
+# because they cannot be installed beside others lie in .deps/.
+if(EXISTS ${CMAKE_SOURCE_DIR}/.deps/usr)
+  list(PREPEND CMAKE_PREFIX_PATH ${CMAKE_SOURCE_DIR}/.deps/usr)
+endif()
 find_package(PkgConfig REQUIRED)
 find_package(Boost 1.81 REQUIRED CONFIG COMPONENTS json url date_time)
 find_package(OpenSSL REQUIRED)
