@@ -20,6 +20,7 @@ struct Meeting {
     bool assumed = false;  // no source gives this date
     /// The office's own earlier submission date, if this meeting has one of its own.
     std::optional<civil::Date> submission;
+    Place where = {};
 };
 
 /// Papers rules are expressions over `meeting.date`.
@@ -30,11 +31,6 @@ struct MeetingCalendar {
     Expression papers;  // last day for publication: law
     std::vector<Citation> papers_law;
     std::optional<Expression> submission;  // the office's own earlier day: policy
-};
-
-struct Role {
-    std::string id;
-    std::string title;
 };
 
 struct WorkingHours {
@@ -58,6 +54,7 @@ struct Body {
     std::vector<Duration> lead;  // the default ladder, e.g. 20, 10, 5, 1 working days
     int slack_threshold = 10;    // working days
     std::vector<Meeting> meetings;
+    Place where = {};
 };
 
 }  // namespace dutyd::rules

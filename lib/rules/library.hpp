@@ -20,13 +20,24 @@ struct Library {
     const Procedure* procedure(std::string_view body_id, std::string_view procedure_id) const;
     std::vector<const Procedure*> procedures_of(std::string_view body_id) const;
 
+    /// The procedure as it stands for one matter ("plan-2024"): with the overlay written for that
+    /// matter if there is one, otherwise as procedure() gives it.
+    const Procedure* procedure_for(std::string_view body_id, std::string_view procedure_id,
+                                   std::string_view matter_id) const;
+
     std::map<std::string, std::vector<Procedure>> overlaid;  // by body id
+    std::map<std::string, std::vector<Procedure>> matter_specific =
+        {};  // by body id; applies_to set
 };
 
 /// `files`: every text under the calendars folder (SourceFile::path relative to it):
 ///   holidays/*, day-sets/*.toml, packs/<pack>/pack.toml and packs/<pack>/*.toml,
-///   bodies/<id>.toml, overlays/<body>/*.toml, meetings/<body>.toml
+///   bodies/<id>.toml, overlays/<body>/*.toml, meetings/*.toml
+/// `today` adds the findings that hang on the day: packs past their check, day sets running out.
+/// If anything is an error, every error and every finding of every file comes back, in the order
+/// of file, line and column.
 Result<Library> load_library(const std::vector<SourceFile>& files,
-                             const CalendarChoices& choices = {});
+                             const CalendarChoices& choices = {},
+                             std::optional<civil::Date> today = {});
 
 }  // namespace dutyd::rules

@@ -43,6 +43,8 @@ struct Edge {
     Duration lag;
     bool soft = false;
     Place where;
+    /// Added by the body's overlay: policy of the office, so doing it first is not unlawful.
+    bool from_overlay = false;
 };
 
 /// DESIGN.md section 2. `asap` has no number in law and is never met by an outer limit;
@@ -74,12 +76,14 @@ struct Bar {
     Effect effect = Effect::unlawful;
     std::string why;
     std::vector<Citation> law;
+    Place where = {};
 };
 
 /// The duty is done at a meeting of this calendar, of one of these kinds (empty: any).
 struct MeetingBinding {
     std::string calendar;
     std::vector<std::string> kinds;
+    Place where = {};
 };
 
 struct ChecklistItem {
@@ -114,6 +118,8 @@ struct Duty {
     std::string evidence;
     bool from_overlay = false;
     Place where;
+    /// What the office assumes about durations and days, in its own words; never law.
+    std::string assumption = {};
 
     /// The office itself does it (its bearer is one of the body's own parties), so its days are the
     /// office's working days.
@@ -130,6 +136,10 @@ struct FactDeclaration {
     Scope scope = Scope::matter;
     std::string owner;
     bool required = false;  // must be given when the matter opens
+    /// The fact is the day this duty of the procedure was done; nobody records it separately.
+    std::string duty = {};
+    std::vector<std::string> values = {};  // text facts: the only words allowed; empty: any
+    Place where = {};
 };
 
 /// Days the law leaves out of a count, as `ignoring NAME` means it.
@@ -139,6 +149,7 @@ struct IgnoredPeriods {
     Expression last;  // unknown while the period is open
     std::optional<Condition> when;
     std::vector<Citation> law;
+    Place where = {};
 };
 
 struct Procedure {
@@ -154,8 +165,28 @@ struct Procedure {
     std::vector<IgnoredPeriods> ignored;
     std::vector<Duty> duties;
     std::string file;
+    /// The one matter an overlay made this version for ("plan-2024"); empty: every matter.
+    std::string applies_to = {};
 
     const Duty* find(std::string_view duty_id) const;
+};
+
+/// Somebody the law puts duties on, or who acts: "commissioner", "panel", "chief-constable".
+struct Party {
+    std::string id;
+    std::string title;
+};
+
+/// A post in the office that answers for duties: "chief-executive".
+struct Role {
+    std::string id;
+    std::string title;
+};
+
+/// A kind of work a pause may suspend: "public-engagement".
+struct Activity {
+    std::string id;
+    std::string title;
 };
 
 struct Pack {
@@ -167,6 +198,13 @@ struct Pack {
     std::optional<civil::Date> verified_until;
     std::vector<Procedure> procedures;
     Diagnostics findings;
+    std::vector<Party> parties = {};
+    std::vector<Role> roles = {};
+    std::vector<Activity> activities = {};
+    /// Facts and ignored periods that more than one procedure reads; each procedure has its own
+    /// copy of those it uses.
+    std::vector<FactDeclaration> facts = {};
+    std::vector<IgnoredPeriods> ignored = {};
 };
 
 }  // namespace dutyd::rules
