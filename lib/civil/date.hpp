@@ -5,6 +5,7 @@
 // arithmetic, its parsers and its special values are never used.
 #pragma once
 
+#include "lib/base/check.hpp"
 #include "lib/base/result.hpp"
 
 #include <compare>
@@ -30,8 +31,14 @@ struct YearMonthDay {
 
 class Date {
 public:
+    static constexpr std::int32_t first_serial = -25567;  // 1900-01-01
+    static constexpr std::int32_t last_serial = 84005;    // 2199-12-31
+
     /// Days since 1970-01-01. REQUIRES: within [first_serial, last_serial].
-    static Date from_serial(std::int32_t serial);
+    static Date from_serial(std::int32_t serial) {
+        DUTYD_CHECK(serial >= first_serial && serial <= last_serial);
+        return Date(serial);
+    }
     /// Nothing is corrected: 2023-02-29 is an error.
     static Result<Date> from_ymd(int year, int month, int day);
     /// Strictly YYYY-MM-DD and nothing after it.
@@ -39,8 +46,8 @@ public:
     /// REQUIRES: a valid date; for literals in tests and tables.
     static Date of(int year, int month, int day);
 
-    static Date first();
-    static Date last();
+    static Date first() { return Date(first_serial); }
+    static Date last() { return Date(last_serial); }
 
     std::int32_t serial() const { return serial_; }
     YearMonthDay ymd() const;
@@ -56,9 +63,15 @@ private:
 };
 
 /// REQUIRES: the answer lies in the supported range; for input from people use plus().
-Date operator+(Date date, Days days);
-Date operator-(Date date, Days days);
-Days operator-(Date later, Date earlier);
+inline Date operator+(Date date, Days days) {
+    return Date::from_serial(date.serial() + days.n);
+}
+inline Date operator-(Date date, Days days) {
+    return Date::from_serial(date.serial() - days.n);
+}
+inline Days operator-(Date later, Date earlier) {
+    return {later.serial() - earlier.serial()};
+}
 
 /// Checked addition: an error if the answer leaves the supported range.
 Result<Date> plus(Date date, Days days);

@@ -34,7 +34,10 @@ public:
     const std::vector<LedgerLine>& lines() const { return lines_; }
 
 private:
+    void add(LedgerLine line);
+
     std::vector<LedgerLine> lines_;
+    std::size_t left_out_ = 0;
 };
 
 }  // namespace dutyd::civil

@@ -19,6 +19,9 @@ public:
     explicit OpenDays(DaySet set, std::vector<Period> left_out = {});
 
     bool is_open(Date date) const;
+    /// Why a day does not count: the reasons of the day set, or "inside 2024-05-02..2024-05-09,
+    /// left out"; empty for an open day.
+    std::string why_closed(Date date) const;
     /// The n-th open day strictly after / before `date`. REQUIRES: n >= 1. Nothing if there is
     /// none.
     std::optional<Date> nth_after(Date date, std::int32_t n) const;
@@ -32,11 +35,20 @@ public:
     const std::vector<Period>& left_out() const { return left_out_; }
 
 private:
+    /// One left-out period in the set's own ranks: the open days up to it, and how many open days
+    /// this period and all before it take out.
+    struct Gap {
+        std::int32_t kept_before;
+        std::int32_t taken_through;
+    };
+
+    const Period* period_around(Date date) const;
     std::int32_t rank(Date date) const;
     std::optional<Date> select(std::int32_t rank) const;
 
     DaySet set_;
     std::vector<Period> left_out_;  // sorted, disjoint, not adjacent
+    std::vector<Gap> gaps_;         // one for each period
 };
 
 }  // namespace dutyd::civil

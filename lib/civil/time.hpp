@@ -7,8 +7,11 @@
 
 #include "lib/civil/date.hpp"
 
+#include <compare>
+#include <cstdint>
 #include <memory>
-#include <optional>
+#include <string>
+#include <string_view>
 
 namespace dutyd::civil {
 
@@ -24,8 +27,10 @@ struct TimeOfDay {
 /// Seconds since 1970-01-01T00:00:00Z.
 struct Instant {
     std::int64_t seconds = 0;
-    /// "2024-05-22T16:05:00Z"; parse takes exactly that form.
+    /// "2024-05-22T16:05:00Z"; parse takes exactly that form, and refuses the first and last two
+    /// days of the calendar, so that the local date in any zone is a Date.
     static Result<Instant> parse(std::string_view text);
+    /// REQUIRES: within the calendar.
     std::string text() const;
     friend auto operator<=>(Instant, Instant) = default;
 };
@@ -44,6 +49,7 @@ public:
 
     const std::string& name() const;
     std::int32_t offset_seconds(Instant instant) const;
+    /// REQUIRES: the local date lies within the calendar, as it does for every parsed instant.
     LocalTime local(Instant instant) const;
     /// A local time that a spring change skips is read with the offset before the change, one that
     /// an autumn change repeats means its first occurrence.
@@ -51,6 +57,8 @@ public:
 
 private:
     struct Tables;
+    explicit Zone(std::shared_ptr<const Tables> tables);
+
     std::shared_ptr<const Tables> tables_;
 };
 
