@@ -20,6 +20,7 @@ struct Link {
     DutyIndex other;  // the predecessor in `before`, the successor in `after`
     rules::Duration lag;
     bool soft;
+    bool policy;  // the office's own step: doing it first is unwise, not unlawful
 };
 
 class Network {

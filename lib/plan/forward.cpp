@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// The forward pass: the earliest day each duty can now be done, and what sets it.
+#include "lib/plan/pass.hpp"
+
+#include <algorithm>
+
+namespace dutyd::plan {
+
+using civil::Date;
+using rules::Bound;
+using rules::LimitKind;
+using rules::When;
+
+namespace {
+
+/// A date under construction: the latest of what holds it, and which of those is the latest.
+struct Arrival {
+    When when;
+    std::vector<Reason> reasons;
+
+    void hold(const When& by, Reason reason) {
+        const bool decides = when.bound == Bound::unknown
+                                 ? false
+                                 : by.bound == Bound::unknown || *by.date > *when.date;
+        when = later(when, by);
+        if (decides) {
+            reasons = {std::move(reason)};
+        }
+    }
+};
+
+When with_lag(const Pass& pass, const When& from, const Link& link) {
+    if (link.lag.n == 0 || !from.date) return from;
+    When when = from;
+    if (const auto end = lag_pace(link.lag, pass.around).finish(*from.date)) when.date = end;
+    return when;
+}
+
+void hold_by_predecessors(Pass& pass, DutyIndex i, Arrival& arrival) {
+    for (const Link& link : pass.matter.network->before(i)) {
+        if (pass.steps[link.other].presence == Presence::aside) continue;
+        const When from = with_lag(pass, pass.outcome(link.other).forecast, link);
+        arrival.hold(from, {Reason::Kind::predecessor, link.other, "", from.date, 0});
+    }
+}
+
+void hold_by_bars(const Pass& pass, DutyIndex i, const Outcome& outcome, Arrival& arrival) {
+    for (const BarOutcome& bar : pass.steps[i].bars) {
+        arrival.hold(bar.until, {Reason::Kind::bar, std::nullopt, bar.bar->why, bar.until.date, 0});
+    }
+    for (const LimitOutcome& limit : outcome.limits) {
+        if (!limit.opens) continue;
+        arrival.hold(*limit.opens,
+                     {Reason::Kind::bar, std::nullopt, "the window opens", limit.opens->date, 0});
+    }
+}
+
+/// The first meeting whose papers can still be made, on or after the day everything is ready.
+void land_on_meeting(Pass& pass, DutyIndex i, Arrival& arrival) {
+    Outcome& outcome = pass.outcome(i);
+    const rules::MeetingBinding& binding = *pass.duty(i).meeting;
+    if (!arrival.when.date) return;
+    const Date ready = *arrival.when.date;
+    for (const MeetingSlot& slot : pass.around.meetings) {
+        if (!suits(binding, slot) || slot.date < pass.today() || slot.date < ready) continue;
+        if (papers_day(slot, pass.record(i)) < ready) continue;
+        outcome.meeting = slot.id;
+        outcome.papers_deadline = papers_day(slot, pass.record(i));
+        arrival.when.date = slot.date;
+        arrival.reasons.push_back({Reason::Kind::meeting, std::nullopt, slot.id, slot.date, 0});
+        return;
+    }
+    arrival.when = When::unknown("a usable " + binding.calendar + " meeting");
+    arrival.reasons.push_back({Reason::Kind::unknown, std::nullopt,
+                               "no known " + binding.calendar + " meeting can still be made",
+                               std::nullopt, 0});
+}
+
+/// Working days of the step's own calendar that pauses took between its start and its end.
+void note_pauses(Pass& pass, DutyIndex i, Date start, Arrival& arrival) {
+    Outcome& outcome = pass.outcome(i);
+    for (const Pause* pause : pass.steps[i].pauses) {
+        const civil::Period days = closed_pause(*pause, pass.today());
+        const Date from = std::max(start, days.first - civil::Days{1});
+        const Date to = std::min(*arrival.when.date, *days.last);
+        if (to <= from) continue;
+        const int lost = civil::OpenDays(pass.around.office_days).count(from, to);
+        if (pause->days.is_open()) arrival.when.bound = Bound::not_before;
+        if (lost == 0) continue;
+        outcome.paused_days += lost;
+        outcome.paused_by.push_back(pause->id);
+        arrival.reasons.push_back({Reason::Kind::pause, std::nullopt, pause->id, days.last, lost});
+    }
+}
+
+/// The office's own step: its length counted from its start on unpaused days.
+void take_time(Pass& pass, DutyIndex i, Arrival& arrival) {
+    if (!arrival.when.date) return;
+    const Pace& pace = *pass.steps[i].pace;
+    const DutyRecord& record = pass.record(i);
+    const Date ready = *arrival.when.date;
+    Date start = ready;
+    std::optional<Date> end;
+    if (record.started) {
+        start = *record.started;
+        end = pace.finish(start);
+        if (end && *end >= ready) {
+            arrival.reasons = {
+                {Reason::Kind::started, std::nullopt, "", start, pass.duty(i).takes.n}};
+        } else {
+            end = Pace({}, civil::OpenDays(pass.around.office_days),
+                       civil::OpenDays(pass.around.office_days))
+                      .finish(ready);
+        }
+    } else {
+        end = pace.finish(start);
+    }
+    pass.outcome(i).earliest_start = start;
+    if (!end) {
+        arrival.when = When::unknown("a day within the calendars");
+        return;
+    }
+    arrival.when.date = end;
+    note_pauses(pass, i, start, arrival);
+}
+
+/// Another body's duty: expected when the pack says, else by its limit, never before it can be.
+void expect_others(Pass& pass, DutyIndex i, Arrival& arrival) {
+    const rules::Duty& duty = pass.duty(i);
+    const Outcome& outcome = pass.outcome(i);
+    if (duty.takes.n > 0 || pass.record(i).started) return take_time(pass, i, arrival);
+    When expected;
+    if (duty.expect) {
+        auto when = rules::evaluate(*duty.expect, pass.around.facts);
+        if (when) expected = *when;
+    } else {
+        expected = outcome.limit;
+    }
+    if (expected.date) {
+        arrival.hold(expected, {Reason::Kind::expected, std::nullopt, "", expected.date, 0});
+    }
+}
+
+void arrive(Pass& pass, DutyIndex i) {
+    Outcome& outcome = pass.outcome(i);
+    const Step& step = pass.steps[i];
+    const rules::Duty& duty = pass.duty(i);
+    Arrival arrival{When::exact(pass.today()), {{Reason::Kind::now, {}, "", pass.today(), 0}}};
+    hold_by_predecessors(pass, i, arrival);
+    if (step.presence == Presence::absent) {
+        outcome.forecast = arrival.when;
+        return;
+    }
+    hold_by_bars(pass, i, outcome, arrival);
+    const bool partnered =
+        std::any_of(duty.limits.begin(), duty.limits.end(),
+                    [](const rules::Limit& limit) { return limit.kind == LimitKind::with; });
+    if (duty.kind == rules::DutyKind::automatic) {
+        arrival.when = outcome.limit;
+        arrival.reasons = {{Reason::Kind::limit, {}, "", outcome.limit.date, 0}};
+    } else if (duty.meeting) {
+        land_on_meeting(pass, i, arrival);
+    } else if (!partnered) {
+        duty.by_office ? take_time(pass, i, arrival) : expect_others(pass, i, arrival);
+    }
+    outcome.forecast = arrival.when;
+    outcome.forecast_reasons = arrival.reasons;
+}
+
+void settle_done(Pass& pass, DutyIndex i) {
+    Outcome& outcome = pass.outcome(i);
+    const DutyRecord& record = pass.record(i);
+    outcome.forecast = When::exact(*record.done, record.done_at);
+    outcome.forecast_reasons = {{Reason::Kind::done, {}, "", record.done, 0}};
+    if (!pass.duty(i).meeting) return;
+    for (const MeetingSlot& slot : pass.around.meetings) {
+        if (suits(*pass.duty(i).meeting, slot) && slot.date == *record.done)
+            outcome.meeting = slot.id;
+    }
+}
+
+}  // namespace
+
+void run_forward(Pass& pass) {
+    for (std::size_t n = 0; n < pass.steps.size(); ++n) {
+        const auto i = static_cast<DutyIndex>(n);
+        if (pass.steps[i].presence == Presence::aside) continue;
+        if (pass.steps[i].done) {
+            settle_done(pass, i);
+        } else {
+            arrive(pass, i);
+        }
+    }
+}
+
+}  // namespace dutyd::plan

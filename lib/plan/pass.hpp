@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What the two passes over a matter share while a schedule is being worked out: what is required,
+// which days each step may use, what has been worked out so far. Lives only inside schedule().
+#pragma once
+
+#include "lib/plan/pace.hpp"
+#include "lib/plan/schedule.hpp"
+
+namespace dutyd::plan {
+
+/// Whether a duty counts at all, and how.
+enum class Presence {
+    required,
+    absent,  // not required, waived, or its condition is not known yet: others see through it
+    aside,   // continuous duties, powers: they neither wait nor hold anything up
+};
+
+struct BarOutcome {
+    const rules::Bar* bar;
+    rules::When until;
+};
+
+/// Per duty, prepared once before the passes.
+struct Step {
+    Presence presence = Presence::required;
+    rules::Truth condition = rules::Truth::yes;
+    bool done = false;  // done, and not void
+    bool voided = false;
+    std::optional<Pace> pace;
+    std::vector<const Pause*> pauses;  // those that suspend one of its activities
+    std::vector<BarOutcome> bars;
+    std::vector<std::string> missing;  // facts its condition or bars need
+};
+
+struct Pass {
+    const Matter& matter;
+    const Surroundings& around;
+    std::vector<Step> steps;
+    Schedule schedule;
+
+    const rules::Duty& duty(DutyIndex i) const { return matter.network->duty(i); }
+    const DutyRecord& record(DutyIndex i) const { return matter.records[i]; }
+    Outcome& outcome(DutyIndex i) { return schedule.outcomes[i]; }
+    civil::Date today() const { return around.now.date; }
+};
+
+/// The last day of a pause as planning may assume it: its own, or for an open one no earlier than
+/// today.
+civil::Period closed_pause(const Pause& pause, civil::Date today);
+
+/// `a` is later than `b` as far as can be known; unknown is later than everything.
+rules::When later(const rules::When& a, const rules::When& b);
+
+/// A gate's lag: no office calendar on the days it may end.
+Pace lag_pace(const rules::Duration& lag, const Surroundings& around);
+
+/// The usable slots of a bound duty: right calendar, right kind.
+bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot);
+/// The last day papers can make this meeting; the meeting's own day where its chair accepts
+/// urgency.
+civil::Date papers_day(const MeetingSlot& slot, const DutyRecord& record);
+
+void prepare_steps(Pass& pass);
+void work_out_limits(Pass& pass);
+void run_forward(Pass& pass);
+void run_backward(Pass& pass);
+void judge(Pass& pass);
+
+}  // namespace dutyd::plan

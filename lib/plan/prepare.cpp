@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Before the passes: which duties count, which days each may use, which bars hold it.
+#include "lib/plan/pass.hpp"
+
+#include <algorithm>
+
+namespace dutyd::plan {
+
+using civil::Date;
+using civil::OpenDays;
+using civil::Period;
+using rules::Bound;
+using rules::DutyKind;
+using rules::Truth;
+using rules::When;
+
+Period closed_pause(const Pause& pause, Date today) {
+    return {pause.days.first, pause.days.last.value_or(std::max(today, pause.days.first))};
+}
+
+When later(const When& a, const When& b) {
+    if (a.bound == Bound::unknown || b.bound == Bound::unknown) {
+        When result = a.bound == Bound::unknown ? a : b;
+        const When& other = a.bound == Bound::unknown ? b : a;
+        result.missing.insert(result.missing.end(), other.missing.begin(), other.missing.end());
+        return result;
+    }
+    When result = *a.date >= *b.date ? a : b;
+    result.provisional = a.provisional || b.provisional;
+    if (a.bound != Bound::exact || b.bound != Bound::exact) result.bound = Bound::not_before;
+    return result;
+}
+
+bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot) {
+    if (slot.calendar != binding.calendar) return false;
+    return binding.kinds.empty() ||
+           std::find(binding.kinds.begin(), binding.kinds.end(), slot.kind) != binding.kinds.end();
+}
+
+Date papers_day(const MeetingSlot& slot, const DutyRecord& record) {
+    return record.urgency.count(slot.id) > 0 ? slot.date : slot.papers_deadline;
+}
+
+namespace {
+
+const civil::DaySet& counted_days(const rules::Duration& length, const Surroundings& around) {
+    if (length.unit != rules::Duration::Unit::working_days) return civil::DaySet::every_day();
+    const civil::DaySet* named =
+        length.day_set.empty() ? nullptr : around.facts.day_set(length.day_set);
+    return named != nullptr ? *named : around.office_days;
+}
+
+bool suspends(const Pause& pause, const rules::Duty& duty) {
+    return std::any_of(duty.activities.begin(), duty.activities.end(), [&](const auto& activity) {
+        return std::find(pause.activities.begin(), pause.activities.end(), activity) !=
+               pause.activities.end();
+    });
+}
+
+Pace pace_of(const Pass& pass, const rules::Duty& duty, const std::vector<const Pause*>& pauses) {
+    std::vector<Period> paused;
+    for (const Pause* pause : pauses) paused.push_back(closed_pause(*pause, pass.today()));
+    const civil::DaySet& ending =
+        duty.by_office ? pass.around.office_days : civil::DaySet::every_day();
+    return Pace(duty.takes, OpenDays(counted_days(duty.takes, pass.around), paused),
+                OpenDays(ending, paused));
+}
+
+Presence presence_of(const rules::Duty& duty, const DutyRecord& record, Truth condition) {
+    if (duty.kind == DutyKind::continuous || duty.kind == DutyKind::power) return Presence::aside;
+    if (record.done) return Presence::required;
+    return record.waived || condition != Truth::yes ? Presence::absent : Presence::required;
+}
+
+void add_bars(const Pass& pass, const rules::Duty& duty, Step& step) {
+    for (const rules::Bar& bar : duty.bars) {
+        auto until = rules::evaluate(bar.until, pass.around.facts);
+        When when = until ? *until : When::unknown(bar.until.text());
+        for (const std::string& fact : when.missing) step.missing.push_back(fact);
+        step.bars.push_back({&bar, std::move(when)});
+    }
+}
+
+/// An act done before a bar that makes it "not done" leaves the duty open.
+bool is_void(const Step& step, const DutyRecord& record) {
+    return record.done && std::any_of(step.bars.begin(), step.bars.end(), [&](const auto& bar) {
+               return bar.bar->effect == rules::Bar::Effect::not_done && bar.until.date &&
+                      *record.done < *bar.until.date;
+           });
+}
+
+Step prepare_step(const Pass& pass, DutyIndex i) {
+    const rules::Duty& duty = pass.duty(i);
+    const DutyRecord& record = pass.record(i);
+    Step step;
+    if (duty.when) {
+        step.condition = rules::holds(*duty.when, pass.around.fact_text);
+        if (step.condition == Truth::unknown) step.missing = rules::facts_of(*duty.when);
+    }
+    step.presence = presence_of(duty, record, step.condition);
+    for (const Pause& pause : pass.around.pauses) {
+        if (suspends(pause, duty)) step.pauses.push_back(&pause);
+    }
+    step.pace = pace_of(pass, duty, step.pauses);
+    add_bars(pass, duty, step);
+    step.voided = is_void(step, record);
+    step.done = record.done && !step.voided;
+    return step;
+}
+
+}  // namespace
+
+Pace lag_pace(const rules::Duration& lag, const Surroundings& around) {
+    return Pace(lag, OpenDays(counted_days(lag, around)), OpenDays(civil::DaySet::every_day()));
+}
+
+void prepare_steps(Pass& pass) {
+    const std::size_t count = pass.matter.network->size();
+    pass.steps.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        pass.steps.push_back(prepare_step(pass, static_cast<DutyIndex>(i)));
+    }
+}
+
+}  // namespace dutyd::plan
