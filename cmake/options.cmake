@@ -17,11 +17,15 @@ if(DUTYD_SANITIZE)
     target_compile_options(dutyd_flags INTERFACE -fno-sanitize-recover=all)
   endif()
 endif()
+if(DUTYD_FUZZ)
+  target_compile_options(dutyd_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${CCACHE_PROGRAM})
+      ${CMAKE_COMMAND} -E env
+      CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${CCACHE_PROGRAM})
 endif()
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)
@@ -42,4 +46,21 @@ function(dutyd_test name)
   target_link_libraries(test_${name} PRIVATE ${arg_USES} Catch2::Catch2WithMain)
   target_compile_definitions(test_${name} PRIVATE DUTYD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
+endfunction()
+
+# A fuzz target `fuzz_<name>`: under libFuzzer if DUTYD_FUZZ is set; otherwise a test that runs every
+# file of tests/fuzz/corpus/<name> through it once.
+function(dutyd_fuzz name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  add_executable(fuzz_${name} ${arg_SOURCES})
+  target_link_libraries(fuzz_${name} PRIVATE ${arg_USES})
+  if(DUTYD_FUZZ)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers fuzz_${name})
+  else()
+    target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp)
+    add_test(NAME "fuzz corpus: ${name}"
+             COMMAND fuzz_${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name})
+    set_tests_properties("fuzz corpus: ${name}" PROPERTIES LABELS fuzz)
+  endif()
 endfunction()
