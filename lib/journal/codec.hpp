@@ -8,11 +8,14 @@
 #include "lib/base/result.hpp"
 #include "lib/journal/event.hpp"
 
+#include <functional>
 #include <string>
 
 namespace dutyd::journal {
 
 inline constexpr int format_version = 1;
+/// What an event's text reads once it has been erased.
+inline constexpr const char* erased_text = "(erased)";
 
 struct FreeText {
     std::string digest;  // SHA-256 of salt and text
@@ -41,6 +44,11 @@ Encoded encode(const Event& event, const std::string& previous_hash, const std::
 /// Errors name the row: not JSON, unknown kind, newer format, wrong sequence, broken chain.
 Result<Event> decode(const Row& row, const std::string& previous_hash,
                      const std::optional<FreeText>& free_text);
+/// The same, for a reader that has many texts: `find` gives the one with that digest, if it still
+/// exists.
+using FindText = std::function<std::optional<FreeText>(const std::string& digest)>;
+Result<Event> decode_finding_text(const Row& row, const std::string& previous_hash,
+                                  const FindText& find);
 /// The digest a row refers to, if it has free text.
 std::optional<std::string> text_digest(const Row& row);
 

@@ -45,6 +45,11 @@ struct MatterOpened {
     std::string procedure;
 };
 
+/// A running matter takes the procedure as the library now has it; until then it keeps its own.
+struct ProcedureAdopted {
+    std::string matter;
+};
+
 enum class FactStatus { recorded, expected, deemed, disputed };
 
 /// `owner`: a matter id, a body id, or "" for a fact shared by all.
@@ -135,6 +140,7 @@ struct MeetingAdded {
     std::string kind;
     std::string title;
     std::optional<Date> submission;
+    std::string source;  // where the date was published; "assumed: ..." where nobody has
 };
 struct MeetingMoved {
     std::string body;
@@ -205,7 +211,8 @@ using Payload =
                  DutyStarted, DutyDone, DutyReopened, DutyWaived, TargetSet, LimitOverridden,
                  UrgencyAccepted, PauseDeclared, PauseChanged, PauseLifted, ElectionRecorded,
                  MeetingAdded, MeetingMoved, MeetingCancelled, FirstPlanFrozen, PeopleTold,
-                 AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped>;
+                 AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped,
+                 ProcedureAdopted>;
 
 /// `recorded_at` is when we learnt it, `effective` when it happened; late records are normal.
 /// `text` is the reason or note in a person's words: it is kept outside the chain (only a salted
@@ -223,5 +230,7 @@ struct Event {
 
 /// The word an event goes by in the journal, the log and `dutyctl log`: "pause-declared".
 std::string kind_name(const Payload& payload);
+/// Every such word, in the order of Payload's alternatives.
+std::vector<std::string> kind_names();
 
 }  // namespace dutyd::journal
