@@ -2,6 +2,8 @@
 #include "lib/civil/date.hpp"
 
 #include <fmt/format.h>
+#include "lib/base/text.hpp"
+
 #include <boost/date_time/gregorian/greg_calendar.hpp>
 
 #include <algorithm>
@@ -100,8 +102,8 @@ std::string Date::iso() const {
 Result<Date> plus(Date date, Days days) {
     const std::int64_t serial = std::int64_t{date.serial()} + days.n;
     if (serial < Date::first_serial || serial > Date::last_serial) {
-        return out_of_range(fmt::format("the day {} days {} {}",
-                                        days.n < 0 ? -std::int64_t{days.n} : days.n,
+        const long long distance = days.n < 0 ? -std::int64_t{days.n} : std::int64_t{days.n};
+        return out_of_range(fmt::format("the day {} {} {}", counted(distance, "day"),
                                         days.n < 0 ? "before" : "after", date.iso()));
     }
     return Date::from_serial(static_cast<std::int32_t>(serial));

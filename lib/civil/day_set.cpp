@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 
@@ -49,11 +50,12 @@ struct DaySet::Tables {
 
     void compile() {
         words.assign(word_count, 0);
-        for (std::int32_t i = 0; i < day_count; ++i) {
-            const Weekday weekday = Date::from_serial(first_serial + i).weekday();
-            const bool weekend =
-                std::find(spec.weekend.begin(), spec.weekend.end(), weekday) != spec.weekend.end();
-            if (!weekend) words[static_cast<std::size_t>(i) / 64] |= std::uint64_t{1} << (i % 64);
+        std::array<std::uint64_t, 7> open{1, 1, 1, 1, 1, 1, 1};
+        for (const Weekday weekday : spec.weekend) open[static_cast<std::size_t>(weekday)] = 0;
+        auto weekday = static_cast<std::size_t>(first_day().weekday());
+        for (std::size_t i = 0; i < static_cast<std::size_t>(day_count); ++i) {
+            words[i / 64] |= open[weekday] << (i % 64);
+            weekday = weekday == 6 ? 0 : weekday + 1;
         }
         for (const ClosedDay& closed : spec.closed) {
             const std::uint32_t i = day_index(closed.date);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/civil/months.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -25,8 +27,8 @@ bool in_calendar(const YearMonth& at) {
 }
 
 Diagnostic leaves_calendar(Date date, Months months) {
-    const std::string many = std::to_string(std::llabs(months.n));
-    return make_error(many + (months.n < 0 ? " months before " : " months after ") + date.iso() +
+    const std::string distance = counted(std::llabs(months.n), "month");
+    return make_error(distance + (months.n < 0 ? " before " : " after ") + date.iso() +
                           " lies outside the calendar",
                       "dates run from " + Date::first().iso() + " to " + Date::last().iso());
 }

@@ -182,6 +182,8 @@ std::int32_t Zone::offset_seconds(Instant instant) const {
 }
 
 LocalTime Zone::local(Instant instant) const {
+    DUTYD_CHECK(instant.seconds / day_seconds >= Date::first_serial - 2 &&
+                instant.seconds / day_seconds <= Date::last_serial + 2);
     const std::int64_t seconds = instant.seconds + offset_seconds(instant);
     std::int64_t day = seconds / day_seconds;
     if (seconds % day_seconds < 0) --day;
