@@ -122,9 +122,14 @@ struct Note {
     std::string duty;
 };
 
+/// A running matter takes its procedure as the library now has it.
+struct Adopt {
+    std::string matter;
+};
+
 using Action = std::variant<Open, Record, Withdraw, Start, DoneCommand, Reopen, Waive, Target,
                             Override, Urgency, PauseCommand, Resume, Election, MeetingAdd,
-                            MeetingMove, MeetingCancel, Acknowledge, Note>;
+                            MeetingMove, MeetingCancel, Acknowledge, Note, Adopt>;
 
 struct Command {
     Action action;

@@ -12,7 +12,8 @@ struct Settings;
 
 struct BodyView {
     const rules::Body* body = nullptr;
-    civil::Moment now;
+    const civil::Zone* zone = nullptr;
+    std::optional<civil::Moment> now;  // always there once the view is made
     std::vector<plan::Pause> pauses;
     std::vector<plan::MeetingSlot> meetings;
 };
@@ -26,7 +27,11 @@ struct Snapshot {
     const plan::Matter* matter(const std::string& id) const;
 };
 
-/// Everything from scratch.
+/// One matter's schedule in its body's surroundings.
+plan::Schedule schedule_matter(const State& state, const BodyView& body,
+                               const plan::Matter& matter);
+
+/// Everything from scratch. REQUIRES: settings outlive the snapshot (it points at their zones).
 Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings);
 
 }  // namespace dutyd::engine

@@ -9,6 +9,7 @@
 #include "lib/plan/matter.hpp"
 #include "lib/rules/library.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -19,6 +20,7 @@ struct MeetingRecord {
     std::string body;
     bool cancelled = false;
     std::optional<civil::Date> moved_from;
+    std::optional<civil::Date> filed;  // the date the calendars folder last gave
 };
 
 struct AlertRecord {
@@ -34,6 +36,7 @@ struct AlertRecord {
     std::optional<civil::Instant> resolved_at;
     std::string acknowledged_by;
     std::optional<civil::Date> acknowledged_until;
+    std::string account;               // the reason given when it was acknowledged
     std::vector<std::string> notices;  // message ids
 };
 
@@ -51,7 +54,6 @@ struct State {
 
     std::shared_ptr<const rules::Library> library;
     std::vector<journal::LibraryAdopted::File> library_files;
-    std::map<std::string, std::shared_ptr<const plan::Network>> networks;  // "body/procedure"
     /// role holders: body -> role -> persons
     std::map<std::string, std::map<std::string, std::vector<std::string>>> holders;
 
@@ -62,6 +64,11 @@ struct State {
     std::map<std::string, ElectionRecord> elections;
     std::map<std::string, AlertRecord> alerts;
 };
+
+/// The authority under which events made from the calendars folder are recorded.
+inline constexpr const char* from_calendars = "calendars";
+/// How the source of a meeting date begins that nobody has published.
+inline constexpr const char* assumed_source = "assumed";
 
 /// Contents of adopted inputs by hash; replay reads them from the database.
 using InputLookup = std::function<std::optional<std::string>(const std::string& hash)>;

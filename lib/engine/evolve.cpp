@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// The fold: one function per kind of event, each only writing down what the event says. No rule of
+// law is looked at here, nothing is decided, no date is worked out.
+#include "lib/engine/state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dutyd::engine {
+
+using journal::Event;
+
+namespace {
+
+Diagnostic inconsistent(const Event& event, const std::string& what) {
+    return make_error(
+        fmt::format("journal row {} ({}): {}", event.seq, journal::kind_name(event.payload), what),
+        "the journal does not agree with itself; restore the database from a backup");
+}
+
+bool is_assumed(const std::string& source) {
+    return source.rfind(assumed_source, 0) == 0;
+}
+
+/// Writes into a private copy of the matter, so that other holders of the state keep theirs.
+plan::Matter* writable(State& state, const std::string& id) {
+    const auto found = state.matters.find(id);
+    if (found == state.matters.end()) return nullptr;
+    auto copy = std::make_shared<plan::Matter>(*found->second);
+    plan::Matter* matter = copy.get();
+    found->second = std::move(copy);
+    return matter;
+}
+
+struct Fold {
+    State& state;
+    const Event& event;
+    const InputLookup& inputs;
+    Diagnostics errors = {};
+
+    void fail(const std::string& what) { errors.push_back(inconsistent(event, what)); }
+
+    plan::Matter* matter(const std::string& id) {
+        plan::Matter* found = writable(state, id);
+        if (found == nullptr) fail("there is no matter '" + id + "'");
+        return found;
+    }
+
+    plan::DutyRecord* duty(const std::string& matter_id, const std::string& duty_id) {
+        plan::Matter* found = matter(matter_id);
+        if (found == nullptr) return nullptr;
+        const auto index = found->network->find(duty_id);
+        if (!index) {
+            fail(fmt::format("{} has no duty '{}'", matter_id, duty_id));
+            return nullptr;
+        }
+        return &found->records[*index];
+    }
+
+    std::shared_ptr<const plan::Network> network(const std::string& body,
+                                                 const std::string& procedure,
+                                                 const std::string& matter_id) {
+        const std::string own_name = matter_id.substr(matter_id.rfind('/') + 1);
+        const rules::Procedure* found =
+            state.library ? state.library->procedure_for(body, procedure, own_name) : nullptr;
+        if (found == nullptr) {
+            fail(fmt::format("{} has no procedure '{}'", body, procedure));
+            return nullptr;
+        }
+        return std::make_shared<const plan::Network>(
+            std::shared_ptr<const rules::Procedure>(state.library, found));
+    }
+
+    void operator()(const journal::LibraryAdopted& adopted) {
+        std::vector<rules::SourceFile> files;
+        for (const auto& file : adopted.files) {
+            const auto content = inputs(file.hash);
+            if (!content) return fail("the adopted text of " + file.path + " is missing");
+            files.push_back({file.path, *content});
+        }
+        auto library = rules::load_library(files);
+        if (!library)
+            return fail("the adopted calendars no longer load: " + render(library.error()));
+        state.library = std::make_shared<const rules::Library>(std::move(*library));
+        state.library_files = adopted.files;
+    }
+
+    void operator()(const journal::PeopleAdopted& adopted) {
+        state.holders.clear();
+        for (const auto& holder : adopted.holders) {
+            state.holders[holder.body][holder.role].push_back(holder.person);
+        }
+    }
+
+    void operator()(const journal::MatterOpened& opened) {
+        const auto shared_network = network(opened.body, opened.procedure, opened.matter);
+        if (shared_network == nullptr) return;
+        auto matter = std::make_shared<plan::Matter>();
+        matter->id = opened.matter;
+        matter->body = opened.body;
+        matter->network = shared_network;
+        matter->opened_on = event.effective;
+        matter->records.resize(shared_network->size());
+        if (plan::Matter* previous = running_before(*matter)) {
+            previous->facts_until = event.seq;
+            matter->facts_from = event.seq;
+        }
+        state.matters[opened.matter] = std::move(matter);
+    }
+
+    /// The matter of the same procedure that was running until now: from here on what the body
+    /// records belongs to the new one.
+    plan::Matter* running_before(const plan::Matter& opened) {
+        const std::string& procedure = opened.network->procedure().id;
+        for (const auto& [id, matter] : state.matters) {
+            if (matter->body == opened.body && matter->facts_until == 0 &&
+                matter->network->procedure().id == procedure) {
+                return writable(state, id);
+            }
+        }
+        return nullptr;
+    }
+
+    /// Records follow their duties by id; a duty the new procedure no longer has loses its record
+    /// here, never in the journal.
+    void operator()(const journal::ProcedureAdopted& adopted) {
+        plan::Matter* found = matter(adopted.matter);
+        if (found == nullptr) return;
+        const auto next = network(found->body, found->network->procedure().id, found->id);
+        if (next == nullptr) return;
+        std::vector<plan::DutyRecord> records(next->size());
+        for (std::size_t i = 0; i < next->size(); ++i) {
+            const auto old = found->network->find(next->duty(static_cast<plan::DutyIndex>(i)).id);
+            if (old) records[i] = found->records[*old];
+        }
+        found->records = std::move(records);
+        found->network = next;
+    }
+
+    void operator()(const journal::FactRecorded& fact) {
+        state.facts.record(fact.owner, fact.name,
+                           {event.effective, fact.value, fact.status, fact.source, event.seq});
+    }
+    void operator()(const journal::FactWithdrawn& fact) {
+        state.facts.record(fact.owner, fact.name,
+                           {event.effective, std::nullopt, {}, "", event.seq});
+    }
+
+    void operator()(const journal::DutyStarted& started) {
+        if (auto* record = duty(started.matter, started.duty)) record->started = started.on;
+    }
+    void operator()(const journal::DutyDone& done) {
+        auto* record = duty(done.matter, done.duty);
+        if (record == nullptr) return;
+        record->done = done.on;
+        record->done_at = done.at;
+        record->done_by = done.by;
+        record->evidence = done.evidence;
+        record->recorded_on = event.effective;
+    }
+    void operator()(const journal::DutyReopened& reopened) {
+        auto* record = duty(reopened.matter, reopened.duty);
+        if (record == nullptr) return;
+        record->done.reset();
+        record->done_at.reset();
+        record->done_by.clear();
+        record->evidence.clear();
+        record->recorded_on.reset();
+        record->waived = false;
+        record->waived_on.reset();
+    }
+    void operator()(const journal::DutyWaived& waived) {
+        auto* record = duty(waived.matter, waived.duty);
+        if (record == nullptr) return;
+        record->waived = true;
+        record->waived_on = event.effective;
+    }
+    void operator()(const journal::TargetSet& target) {
+        auto* record = duty(target.matter, target.duty);
+        if (record == nullptr) return;
+        record->target = target.target;
+        record->target_set = true;
+    }
+    void operator()(const journal::LimitOverridden& limit) {
+        if (auto* record = duty(limit.matter, limit.duty)) record->limit_override = limit.limit;
+    }
+    void operator()(const journal::UrgencyAccepted& urgency) {
+        if (auto* record = duty(urgency.matter, urgency.duty)) {
+            record->urgency.insert(urgency.meeting);
+        }
+    }
+
+    void operator()(const journal::PauseDeclared& pause) {
+        state.pauses.insert_or_assign(pause.pause, plan::Pause{pause.pause,
+                                                               pause.body,
+                                                               pause.title,
+                                                               pause.activities,
+                                                               {pause.first, pause.last},
+                                                               pause.provision});
+    }
+    void operator()(const journal::PauseChanged& change) {
+        const auto pause = state.pauses.find(change.pause);
+        if (pause == state.pauses.end()) return fail("there is no pause '" + change.pause + "'");
+        pause->second.days = {change.first, change.last};
+    }
+    void operator()(const journal::PauseLifted& lifted) {
+        const auto pause = state.pauses.find(lifted.pause);
+        if (pause == state.pauses.end()) return fail("there is no pause '" + lifted.pause + "'");
+        pause->second.days.last = lifted.last;
+    }
+
+    void operator()(const journal::ElectionRecorded& election) {
+        state.elections.insert_or_assign(
+            election.election,
+            ElectionRecord{election.election, election.kind, election.body, election.poll});
+    }
+
+    void operator()(const journal::MeetingAdded& added) {
+        const bool filed = event.authority == from_calendars;
+        MeetingRecord record{{added.meeting,
+                              added.calendar,
+                              added.date,
+                              added.time,
+                              added.kind,
+                              added.title,
+                              added.source,
+                              is_assumed(added.source),
+                              added.submission,
+                              {}},
+                             added.body,
+                             false,
+                             std::nullopt,
+                             filed ? std::optional(added.date) : std::nullopt};
+        state.meetings.insert_or_assign(added.body + "/" + added.meeting, std::move(record));
+    }
+    MeetingRecord* meeting(const std::string& body, const std::string& id) {
+        const auto found = state.meetings.find(body + "/" + id);
+        if (found != state.meetings.end()) return &found->second;
+        fail(fmt::format("{} has no meeting '{}'", body, id));
+        return nullptr;
+    }
+    void operator()(const journal::MeetingMoved& moved) {
+        MeetingRecord* record = meeting(moved.body, moved.meeting);
+        if (record == nullptr) return;
+        record->moved_from = record->meeting.date;
+        record->meeting.date = moved.date;
+        if (moved.time) record->meeting.time = moved.time;
+        record->meeting.submission.reset();
+        if (event.authority == from_calendars) record->filed = moved.date;
+    }
+    void operator()(const journal::MeetingCancelled& cancelled) {
+        if (auto* record = meeting(cancelled.body, cancelled.meeting)) record->cancelled = true;
+    }
+
+    void tell(const std::string& matter_id, const std::vector<journal::ToldDate>& dates) {
+        plan::Matter* found = matter(matter_id);
+        if (found == nullptr) return;
+        for (const journal::ToldDate& date : dates) {
+            const auto index = found->network->find(date.duty);
+            if (!index) continue;  // the procedure has since been replaced
+            found->records[*index].told_forecast = date.forecast;
+            found->records[*index].told_limit = date.limit;
+        }
+    }
+    void operator()(const journal::FirstPlanFrozen& frozen) {
+        tell(frozen.matter, frozen.dates);
+        plan::Matter* found = matter(frozen.matter);
+        if (found == nullptr) return;
+        found->first_plan_frozen = true;
+        for (const journal::ToldDate& date : frozen.dates) {
+            const auto index = found->network->find(date.duty);
+            if (index) found->records[*index].first_plan = date.forecast;
+        }
+    }
+    void operator()(const journal::PeopleTold& told) { tell(told.matter, told.dates); }
+
+    void operator()(const journal::AlertRaised& raised) {
+        AlertRecord record;
+        record.key = raised.key;
+        record.condition = raised.condition;
+        record.matter = raised.matter;
+        record.duty = raised.duty;
+        record.severity = raised.severity;
+        record.text = raised.text;
+        record.raised_at = event.recorded_at;
+        state.alerts.insert_or_assign(raised.key, std::move(record));
+    }
+    AlertRecord* alert(const std::string& key) {
+        const auto found = state.alerts.find(key);
+        if (found != state.alerts.end()) return &found->second;
+        fail("there is no alert '" + key + "'");
+        return nullptr;
+    }
+    void operator()(const journal::AlertResolved& resolved) {
+        AlertRecord* record = alert(resolved.key);
+        if (record == nullptr) return;
+        record->resolved = true;
+        record->how = resolved.how;
+        record->resolved_at = event.recorded_at;
+    }
+    void operator()(const journal::AlertAcknowledged& acknowledged) {
+        AlertRecord* record = alert(acknowledged.key);
+        if (record == nullptr) return;
+        record->acknowledged_by = acknowledged.by;
+        record->acknowledged_until = acknowledged.until;
+        record->account = event.text;
+    }
+    void operator()(const journal::NoticeMade& notice) {
+        for (const std::string& key : notice.alerts) {
+            if (AlertRecord* record = alert(key)) record->notices.push_back(notice.notice);
+        }
+    }
+
+    void operator()(const journal::NoteMade&) {}
+    void operator()(const journal::ClockJumped&) {}
+};
+
+}  // namespace
+
+Result<Done> evolve(State& state, const Event& event, const InputLookup& inputs) {
+    if (event.seq != state.seq + 1) {
+        return inconsistent(event, fmt::format("row {} was expected here", state.seq + 1));
+    }
+    Fold fold{state, event, inputs};
+    std::visit(fold, event.payload);
+    if (!fold.errors.empty()) return std::move(fold.errors);
+    state.seq = event.seq;
+    state.last_recorded_at = std::max(state.last_recorded_at, event.recorded_at);
+    return Done{};
+}
+
+}  // namespace dutyd::engine

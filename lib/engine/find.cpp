@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Finding matters, duties and bodies by the names people use.
+#include "lib/base/text.hpp"
+#include "lib/engine/decide.hpp"
+
+#include <fmt/format.h>
+
+namespace dutyd::engine {
+
+namespace {
+
+std::string own_name(const std::string& matter_id) {
+    return matter_id.substr(matter_id.rfind('/') + 1);
+}
+
+Diagnostic no_such(const std::string& what, const std::string& name,
+                   const std::vector<std::string>& known) {
+    std::string hint = did_you_mean(name, known);
+    if (hint.empty()) {
+        hint = known.empty() ? "there is none yet" : "there are: " + join(known, ", ");
+    }
+    return make_error(fmt::format("there is no {} '{}'", what, name), hint);
+}
+
+}  // namespace
+
+Result<const plan::Matter*> find_matter(const State& state, const std::string& name) {
+    const auto exact = state.matters.find(name);
+    if (exact != state.matters.end()) return exact->second.get();
+    const plan::Matter* found = nullptr;
+    std::vector<std::string> known;
+    std::vector<std::string> same;
+    for (const auto& [id, matter] : state.matters) {
+        known.push_back(own_name(id));
+        if (own_name(id) != name) continue;
+        same.push_back(id);
+        found = matter.get();
+    }
+    if (same.size() > 1) {
+        return make_error(fmt::format("more than one body has a matter '{}'", name),
+                          "name the body too: " + join(same, " or "));
+    }
+    if (found == nullptr) return no_such("matter", name, known);
+    return found;
+}
+
+Result<plan::DutyIndex> find_duty(const plan::Matter& matter, const std::string& name) {
+    if (const auto index = matter.network->find(name)) return *index;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < matter.network->size(); ++i) {
+        known.push_back(matter.network->duty(static_cast<plan::DutyIndex>(i)).id);
+    }
+    return no_such("duty in " + matter.id, name, known);
+}
+
+Result<const rules::Body*> find_body(const State& state, const std::string& name) {
+    if (const rules::Body* body = state.library ? state.library->body(name) : nullptr) return body;
+    std::vector<std::string> known;
+    if (state.library) {
+        for (const rules::Body& body : state.library->bodies) known.push_back(body.id);
+    }
+    return no_such("body", name, known);
+}
+
+}  // namespace dutyd::engine

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "lib/engine/snapshot.hpp"
+
+#include "lib/engine/turn.hpp"
+#include "lib/engine/world.hpp"
+
+namespace dutyd::engine {
+
+const plan::Matter* Snapshot::matter(const std::string& id) const {
+    const auto found = state.matters.find(id);
+    return found == state.matters.end() ? nullptr : found->second.get();
+}
+
+namespace {
+
+const civil::Zone& zone_of(const rules::Body& body, const Settings& settings) {
+    const auto zone = settings.zones.find(body.zone);
+    DUTYD_CHECK(zone != settings.zones.end());  // the shell loads every body's zone
+    return zone->second;
+}
+
+BodyView view_of(const State& state, const rules::Body& body, civil::Instant now,
+                 const Settings& settings) {
+    const civil::Zone& zone = zone_of(body, settings);
+    BodyView view;
+    view.body = &body;
+    view.zone = &zone;
+    view.now = civil::Moment::at(now, zone);
+    for (const auto& [id, pause] : state.pauses) {
+        const bool began = !pause.days.last || *pause.days.last >= pause.days.first;
+        if (began && (pause.body.empty() || pause.body == body.id)) view.pauses.push_back(pause);
+    }
+    view.meetings = meeting_slots(state, body, zone, view.now->date);
+    return view;
+}
+
+}  // namespace
+
+plan::Schedule schedule_matter(const State& state, const BodyView& body,
+                               const plan::Matter& matter) {
+    const MatterFacts facts(state, body, matter);
+    const civil::DaySet* office = facts.day_set(body.body->working_days);
+    plan::Surroundings around{facts,
+                              [&](const std::string& name) { return facts.text_of(name); },
+                              office != nullptr ? *office : civil::DaySet::every_day(),
+                              body.pauses,
+                              body.meetings,
+                              body.body->slack_threshold,
+                              *body.now};
+    return plan::schedule(matter, around);
+}
+
+Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings) {
+    Snapshot snapshot{state, now, {}, {}};
+    if (!state.library) return snapshot;
+    for (const rules::Body& body : state.library->bodies) {
+        snapshot.bodies.emplace(body.id, view_of(state, body, now, settings));
+    }
+    for (const auto& [id, matter] : state.matters) {
+        const auto body = snapshot.bodies.find(matter->body);
+        if (body == snapshot.bodies.end()) continue;
+        snapshot.schedules.emplace(id, schedule_matter(state, body->second, *matter));
+    }
+    return snapshot;
+}
+
+}  // namespace dutyd::engine
