@@ -48,8 +48,8 @@ function(dutyd_test name)
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
 endfunction()
 
-# A fuzz target `fuzz_<name>`: under libFuzzer if DUTYD_FUZZ is set; otherwise a test that runs every
-# file of tests/fuzz/corpus/<name> through it once.
+# A fuzz target `fuzz_<name>`: under libFuzzer if DUTYD_FUZZ is set, otherwise a test that runs
+# every file of tests/fuzz/corpus/<name> through it once.
 function(dutyd_fuzz name)
   cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
   add_executable(fuzz_${name} ${arg_SOURCES})

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs every file of a folder through a fuzz target once, so that what fuzzing has found stays found
+// Runs every file of a folder through a fuzz target once: what fuzzing has found stays found
 // in builds without libFuzzer. Each input is copied to a buffer of its own size: reading past its
 // end is then seen by the address sanitizer.
 #include "tests/fuzz/fuzz.hpp"
