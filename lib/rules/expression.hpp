@@ -45,6 +45,9 @@ struct When {
     /// For an open ignored period: the rest of the count, e.g. "the end of post-election-period +
     /// 11 days".
     std::string rest;
+    /// Where both ends are known but not the day between: `bound` is not_before, `date` the first
+    /// day it can be and this the last.
+    std::optional<civil::Date> latest;
 
     static When exact(civil::Date date, std::optional<civil::TimeOfDay> time = {});
     static When unknown(std::string fact);
@@ -86,6 +89,8 @@ public:
     /// Names for suggestions when one is misspelt.
     virtual std::vector<std::string> day_set_ids() const = 0;
     virtual std::vector<std::string> fact_names() const = 0;
+    virtual std::vector<std::string> period_names() const { return {}; }
+    virtual std::vector<std::string> meeting_calendar_ids() const { return {}; }
 };
 
 /// Syntax only. `where` is the place of the text's first character, for carets inside a pack.
@@ -110,6 +115,11 @@ inline constexpr std::string_view default_day_set = "working-days";
 /// errors.
 Result<When> evaluate(const Expression& expression, const Environment& environment,
                       civil::Ledger* ledger = nullptr);
+
+/// The same for an expression that may be a period: `when` for a day (or for a period that is not
+/// known), `period` for a period that is.
+Result<FactValue> evaluate_any(const Expression& expression, const Environment& environment,
+                               civil::Ledger* ledger = nullptr);
 
 /// A whole-period expression ("financial year containing election.poll").
 Result<civil::Period> evaluate_period(const Expression& expression, const Environment& environment);
