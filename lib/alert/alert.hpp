@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// An alert: a condition that someone must know of. Its key is stable, so that the same condition
+// found again, after a restart or a clock jump, is the same alert and is never told twice.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace dutyd::alert {
+
+enum class Condition {
+    lead,          // a limit or target is so many working days away
+    start_by,      // the last day to start and still be safe
+    slip,          // dates have moved later
+    recovered,     // dates have moved earlier again
+    slack,         // slack at or under the threshold
+    unreachable,   // the forecast is past the limit
+    no_meeting,    // no known meeting can still be made
+    last_meeting,  // the meeting it lands on is the last that still works
+    papers,        // a papers deadline is near
+    overdue,       // a target has passed
+    breached,      // a limit has passed
+    out_of_order,  // done before its gate
+    too_early,     // done before the first lawful day
+    missing_fact,  // a date cannot be worked out
+};
+std::string name(Condition condition);
+
+enum class Level { information, warning, urgent };
+std::string name(Level level);
+
+struct Alert {
+    std::string key;
+    Condition condition = Condition::lead;
+    Level level = Level::warning;
+    std::string matter;
+    std::string duty;
+    std::string headline;            // one line: what, when
+    std::vector<std::string> facts;  // further lines: why, provision, slack, meetings
+    std::string to_do;               // the next step
+    std::vector<std::string> roles;  // who must know
+};
+
+/// Told at once, at any hour, not only in working hours.
+inline bool is_urgent(const Alert& alert) {
+    return alert.level == Level::urgent;
+}
+
+/// Happened once and is over: it is not taken back when the condition is no longer found.
+bool is_occurrence(Condition condition);
+
+}  // namespace dutyd::alert

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+#include "lib/alert/watch.hpp"
+
+#include "lib/alert/words.hpp"
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace dutyd::alert {
+
+using civil::Date;
+using plan::DutyIndex;
+using plan::Outcome;
+using plan::Risk;
+
+namespace {
+
+/// Working days after opening in which a fact that is not known yet is no news.
+constexpr int fact_grace_days = 10;
+/// Working days before a papers deadline at which its owner is told.
+constexpr int papers_ladder[] = {10, 5, 1};
+
+class Watch {
+public:
+    explicit Watch(const View& view) : view_(view) {}
+
+    std::vector<Alert> run() {
+        for (std::size_t n = 0; n < view_.size(); ++n) {
+            const auto i = static_cast<DutyIndex>(n);
+            if (view_.outcome(i).standing == plan::Standing::not_required) continue;
+            look_at_record(i);
+            if (!is_open(view_.outcome(i))) continue;
+            if (view_.duty(i).kind == rules::DutyKind::automatic) continue;
+            look_at_limit(i);
+            look_at_target(i);
+            look_at_meeting(i);
+            look_at_start(i);
+        }
+        look_at_facts();
+        return std::move(alerts_);
+    }
+
+private:
+    Date today() const { return view_.now.date; }
+
+    Alert make(Condition condition, DutyIndex i, const std::string& detail) const {
+        const rules::Duty& duty = view_.duty(i);
+        Alert alert;
+        alert.condition = condition;
+        alert.key = name(condition) + "/" + view_.matter.id + "/" + duty.id;
+        if (!detail.empty()) alert.key += "/" + detail;
+        alert.matter = view_.matter.id;
+        alert.duty = duty.id;
+        alert.roles = {duty.owner.empty() ? view_.body.fallback_role : duty.owner};
+        return alert;
+    }
+
+    void keep(Alert alert, DutyIndex i) {
+        const std::string law = provision_words(view_.duty(i));
+        if (!law.empty()) alert.facts.push_back("Provision: " + law + ".");
+        alerts_.push_back(std::move(alert));
+    }
+
+    void tell_the_top(Alert& alert) const {
+        if (alert.roles.front() != view_.body.fallback_role) {
+            alert.roles.push_back(view_.body.fallback_role);
+        }
+    }
+
+    /// What was done, but not as the law says.
+    void look_at_record(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        const auto done = view_.record(i).done;
+        if (!done) return;
+        if (has(outcome.risks, Risk::out_of_order)) {
+            Alert alert = make(Condition::out_of_order, i, done->iso());
+            alert.level = Level::urgent;
+            std::vector<std::string> gates;
+            for (const DutyIndex gate : outcome.missed_gates) {
+                gates.push_back("\"" + view_.duty(gate).title + "\"");
+            }
+            alert.headline = fmt::format("\"{}\" was done on {}, before {}", view_.duty(i).title,
+                                         civil::short_text(*done), join(gates, " and "));
+            alert.to_do =
+                "Take advice: the law wants the other first. If it was done in time, "
+                "record it with its own date.";
+            keep(std::move(alert), i);
+        }
+        if (has(outcome.risks, Risk::too_early) || outcome.standing == plan::Standing::void_) {
+            Alert alert = make(Condition::too_early, i, done->iso());
+            alert.level = Level::urgent;
+            alert.headline = fmt::format("\"{}\" was done on {}, before the first lawful day",
+                                         view_.duty(i).title, civil::short_text(*done));
+            alert.to_do = outcome.standing == plan::Standing::void_
+                              ? "The law treats it as not done: do it again."
+                              : "Take advice: acting too early is unlawful.";
+            keep(std::move(alert), i);
+        }
+        if (outcome.standing == plan::Standing::done_late) breach(i, *done);
+    }
+
+    void breach(DutyIndex i, std::optional<Date> done) {
+        const Outcome& outcome = view_.outcome(i);
+        if (!outcome.limit.date) return;
+        Alert alert = make(Condition::breached, i, outcome.limit.date->iso());
+        alert.level = Level::urgent;
+        alert.headline =
+            done ? fmt::format("\"{}\" was done on {}, after its limit of {}", view_.duty(i).title,
+                               civil::short_text(*done), date_words(outcome.limit))
+                 : fmt::format("\"{}\" was not done by its limit of {}", view_.duty(i).title,
+                               date_words(outcome.limit));
+        for (const rules::Limit& limit : view_.duty(i).limits) {
+            if (!limit.missing.empty()) alert.facts.push_back("What it means: " + limit.missing);
+        }
+        alert.to_do = done ? "Record an account of why it was late: acknowledge this alert."
+                           : "Do it now if it still can be done, and record an account.";
+        tell_the_top(alert);
+        keep(std::move(alert), i);
+    }
+
+    void look_at_limit(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        if (!outcome.limit.date) return;
+        if (has(outcome.risks, Risk::breached)) return breach(i, std::nullopt);
+        if (has(outcome.risks, Risk::unreachable)) return unreachable(i);
+        if (has(outcome.risks, Risk::at_risk)) slack(i);
+        lead(i, *outcome.limit.date, "limit");
+    }
+
+    void unreachable(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        Alert alert = make(Condition::unreachable, i, outcome.limit.date->iso());
+        alert.level = Level::urgent;
+        alert.headline = fmt::format(
+            "\"{}\" can no longer be done by its limit of {}: it is now "
+            "forecast for {}",
+            view_.duty(i).title, date_words(outcome.limit), date_words(outcome.forecast));
+        alert.facts.push_back(slack_words(outcome.slack) + ".");
+        alert.to_do =
+            "Shorten a step, find an earlier meeting, or take advice now: " + why_command(view_, i);
+        tell_the_top(alert);
+        keep(std::move(alert), i);
+    }
+
+    void slack(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        Alert alert = make(Condition::slack, i, outcome.limit.date->iso());
+        alert.headline = fmt::format("\"{}\": {} left before it can no longer be done by {}",
+                                     view_.duty(i).title, counted(*outcome.slack, "working day"),
+                                     date_words(outcome.limit));
+        alert.facts.push_back(fmt::format("Forecast {}, latest safe date {}.",
+                                          date_words(outcome.forecast),
+                                          date_words(outcome.latest_safe)));
+        alert.to_do = "See what drives it: " + why_command(view_, i);
+        keep(std::move(alert), i);
+    }
+
+    /// The shortest rung of the ladder that has been reached; rungs passed together are told as
+    /// one.
+    void lead(DutyIndex i, Date day, const std::string& what) {
+        const auto& ladder = view_.duty(i).lead.empty() ? view_.body.lead : view_.duty(i).lead;
+        std::optional<int> reached;
+        for (const rules::Duration& rung : ladder) {
+            const auto from = rung_day(rung, day);
+            if (from && today() >= *from && (!reached || rung.n < *reached)) reached = rung.n;
+        }
+        if (!reached || today() > day) return;
+        Alert alert = make(Condition::lead, i, fmt::format("{}-{}/{}", what, day.iso(), *reached));
+        alert.level = Level::information;
+        const int left = view_.office_days.count(today(), day);
+        alert.headline = fmt::format("\"{}\": {} until its {}, {}", view_.duty(i).title,
+                                     counted(left, "working day"), what, civil::short_text(day));
+        alert.facts.push_back(fmt::format("It is {}; forecast {}.",
+                                          plan::text(view_.outcome(i).standing),
+                                          date_words(view_.outcome(i).forecast)));
+        alert.to_do = fmt::format("When it is done: dutyctl done {}/{} --on DATE", view_.matter.id,
+                                  view_.duty(i).id);
+        keep(std::move(alert), i);
+    }
+
+    std::optional<Date> rung_day(const rules::Duration& rung, Date day) const {
+        if (rung.n == 0) return day;
+        if (rung.unit == rules::Duration::Unit::working_days) {
+            return view_.office_days.nth_before(day, rung.n);
+        }
+        return civil::OpenDays(civil::DaySet::every_day()).nth_before(day, rung.n);
+    }
+
+    void look_at_target(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        if (!outcome.target) return;
+        if (!has(outcome.risks, Risk::overdue)) return lead(i, *outcome.target, "target");
+        Alert alert = make(Condition::overdue, i, outcome.target->iso());
+        alert.headline = fmt::format("\"{}\" is past the office's own target of {}",
+                                     view_.duty(i).title, civil::short_text(*outcome.target));
+        alert.facts.push_back(fmt::format("Forecast {}; limit {}.", date_words(outcome.forecast),
+                                          date_words(outcome.limit)));
+        alert.to_do = fmt::format(
+            "Record it done, or set another target and say why: dutyctl "
+            "target {}/{} DATE --reason \"...\"",
+            view_.matter.id, view_.duty(i).id);
+        keep(std::move(alert), i);
+    }
+
+    void look_at_meeting(DutyIndex i) {
+        const rules::Duty& duty = view_.duty(i);
+        if (!duty.meeting) return;
+        const Outcome& outcome = view_.outcome(i);
+        if (!outcome.meeting) {
+            if (waits_only_for_facts(outcome)) return;
+            Alert alert = make(Condition::no_meeting, i, "");
+            alert.headline = fmt::format("\"{}\": no known {} meeting can still be made",
+                                         duty.title, duty.meeting->calendar);
+            alert.to_do =
+                fmt::format("Find a meeting and record it: dutyctl meeting add {} {} DATE",
+                            view_.body.id, duty.meeting->calendar);
+            tell_the_top(alert);
+            return keep(std::move(alert), i);
+        }
+        if (papers_are_out(i)) return;
+        last_meeting(i);
+        papers(i);
+    }
+
+    static bool waits_only_for_facts(const Outcome& outcome) {
+        return std::none_of(
+            outcome.forecast_reasons.begin(), outcome.forecast_reasons.end(),
+            [](const plan::Reason& reason) { return reason.kind == plan::Reason::Kind::unknown; });
+    }
+
+    bool papers_are_out(DutyIndex i) const {
+        const auto links = view_.matter.network->before(i);
+        return std::all_of(links.begin(), links.end(), [&](const plan::Link& link) {
+            return link.soft || !is_open(view_.outcome(link.other));
+        });
+    }
+
+    void last_meeting(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        if (outcome.meeting != outcome.last_usable_meeting) return;
+        Alert alert = make(Condition::last_meeting, i, *outcome.meeting);
+        alert.headline = fmt::format("\"{}\": the meeting on {} is the last that still works",
+                                     view_.duty(i).title, date_words(outcome.forecast));
+        alert.facts.push_back("Papers must be out by " + date_words(outcome.papers_deadline) + ".");
+        alert.to_do =
+            "Make sure the papers go out in time; there is no later meeting to fall back "
+            "on.";
+        keep(std::move(alert), i);
+    }
+
+    void papers(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        const Date deadline = *outcome.papers_deadline;
+        std::optional<int> reached;
+        for (const int rung : papers_ladder) {
+            const auto from = view_.office_days.nth_before(deadline, rung);
+            if (from && today() >= *from) reached = rung;
+        }
+        if (!reached || today() > deadline) return;
+        Alert alert = make(Condition::papers, i, fmt::format("{}/{}", *outcome.meeting, *reached));
+        alert.level = Level::warning;
+        alert.headline = fmt::format("Papers for \"{}\" must be out by {} for the meeting on {}",
+                                     view_.duty(i).title, civil::short_text(deadline),
+                                     date_words(outcome.forecast));
+        alert.facts.push_back(fmt::format(
+            "{} left.", counted(view_.office_days.count(today(), deadline), "working day")));
+        alert.to_do = "Send the papers and record it done.";
+        keep(std::move(alert), i);
+    }
+
+    void look_at_start(DutyIndex i) {
+        const Outcome& outcome = view_.outcome(i);
+        const rules::Duty& duty = view_.duty(i);
+        if (duty.takes.n == 0 || !duty.by_office || view_.record(i).started) return;
+        if (outcome.standing != plan::Standing::ready || !outcome.start_by) return;
+        if (today() < *outcome.start_by || has(outcome.risks, Risk::unreachable)) return;
+        Alert alert = make(Condition::start_by, i, outcome.start_by->iso());
+        alert.headline = fmt::format("\"{}\" must start by {} to keep every later limit",
+                                     duty.title, civil::short_text(*outcome.start_by));
+        alert.facts.push_back(fmt::format("It takes {}; it must be finished by {}.",
+                                          rules::text(duty.takes),
+                                          date_words(outcome.latest_safe)));
+        alert.to_do = fmt::format("When it starts: dutyctl start {}/{}", view_.matter.id, duty.id);
+        keep(std::move(alert), i);
+    }
+
+    /// Each missing fact once, however many dates need it.
+    void look_at_facts() {
+        if (view_.office_days.count(view_.matter.opened_on, today()) < fact_grace_days) return;
+        std::set<std::string> told;
+        for (std::size_t n = 0; n < view_.size(); ++n) {
+            const auto i = static_cast<DutyIndex>(n);
+            if (!is_open(view_.outcome(i))) continue;
+            for (const std::string& fact : view_.outcome(i).missing_facts) {
+                if (!told.insert(fact).second) continue;
+                missing_fact(i, fact);
+            }
+        }
+    }
+
+    void missing_fact(DutyIndex i, const std::string& fact) {
+        const rules::FactDeclaration* declared = nullptr;
+        for (const auto& one : view_.matter.network->procedure().facts) {
+            if (one.name == fact) declared = &one;
+        }
+        if (declared == nullptr || !declared->duty.empty() || !awaited(i)) return;
+        Alert alert = make(Condition::missing_fact, i, "");
+        alert.key = fmt::format("{}/{}/{}", name(Condition::missing_fact), view_.matter.id, fact);
+        if (!declared->owner.empty()) alert.roles = {declared->owner};
+        alert.headline = fmt::format("Not recorded yet: {} ({})", declared->title, fact);
+        alert.facts.push_back(
+            fmt::format("\"{}\" cannot be worked out without it.", view_.duty(i).title));
+        alert.to_do = fmt::format("dutyctl record {} VALUE --matter {}", fact, view_.matter.id);
+        keep(std::move(alert), i);
+    }
+
+    /// A fact is worth asking for once what comes before the duty is done.
+    bool awaited(DutyIndex i) const { return papers_are_out(i) || !view_.duty(i).limits.empty(); }
+
+    const View& view_;
+    std::vector<Alert> alerts_;
+};
+
+}  // namespace
+
+std::vector<Alert> watch(const View& view) {
+    return Watch(view).run();
+}
+
+}  // namespace dutyd::alert
