@@ -10,16 +10,16 @@
 namespace dutyd::rules {
 
 struct Meeting {
-    std::string id;  // stable: "panel-2024-09-23"
-    std::string calendar;
+    std::string id = {};  // stable: "panel-2024-09-23"
+    std::string calendar = {};
     civil::Date date;
-    std::optional<civil::TimeOfDay> time;
+    std::optional<civil::TimeOfDay> time = {};
     std::string kind = "full";
-    std::string title;
-    std::string source;
+    std::string title = {};
+    std::string source = {};
     bool assumed = false;  // no source gives this date
     /// The office's own earlier submission date, if this meeting has one of its own.
-    std::optional<civil::Date> submission;
+    std::optional<civil::Date> submission = {};
     Place where = {};
 };
 

@@ -26,8 +26,8 @@ struct Library {
                                    std::string_view matter_id) const;
 
     std::map<std::string, std::vector<Procedure>> overlaid;  // by body id
-    std::map<std::string, std::vector<Procedure>> matter_specific =
-        {};  // by body id; applies_to set
+    /// By body id: procedures with an overlay written for one matter; applies_to says which.
+    std::map<std::string, std::vector<Procedure>> matter_specific = {};
 };
 
 /// `files`: every text under the calendars folder (SourceFile::path relative to it):

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// From checked drafts to the library: shared facts go where they are used, overlays go over packs.
+#include "lib/base/limits.hpp"
+#include "lib/base/text.hpp"
+#include "lib/rules/library_loader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dutyd::rules {
+
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool declares(const Procedure& procedure, const std::string& fact) {
+    return std::any_of(procedure.facts.begin(), procedure.facts.end(),
+                       [&](const FactDeclaration& own) { return own.name == fact; });
+}
+
+/// Gates on duties that are switched off hold nothing up; the finding says so.
+void drop_gates(Procedure& procedure, const std::vector<SwitchedOff>& off) {
+    for (Duty& duty : procedure.duties) {
+        const auto gone = [&](const Edge& edge) {
+            return std::any_of(off.begin(), off.end(),
+                               [&](const SwitchedOff& one) { return one.duty == edge.duty; });
+        };
+        duty.after.erase(std::remove_if(duty.after.begin(), duty.after.end(), gone),
+                         duty.after.end());
+    }
+}
+
+}  // namespace
+
+/// Copies the pack's facts and ignored periods that these uses read, and what those read.
+void LibraryLoader::add_shared(const PackDraft& pack, Procedure& procedure,
+                               const Uses& uses) const {
+    std::vector<std::string> facts = facts_read(uses);
+    facts.push_back(procedure.occasion);
+    const auto periods = periods_read(uses);
+    for (const IgnoredPeriods& ignored : pack.pack.ignored) {
+        if (!contains(periods, ignored.name)) continue;
+        const bool there =
+            std::any_of(procedure.ignored.begin(), procedure.ignored.end(),
+                        [&](const IgnoredPeriods& own) { return own.name == ignored.name; });
+        if (!there) procedure.ignored.push_back(ignored);
+    }
+    for (const IgnoredPeriods& ignored : procedure.ignored) {
+        for (const Expression& edge : {ignored.first, ignored.last}) {
+            const Needs needed = needs(edge);
+            facts.insert(facts.end(), needed.facts.begin(), needed.facts.end());
+        }
+        if (!ignored.when) continue;
+        const auto conditional = facts_of(*ignored.when);
+        facts.insert(facts.end(), conditional.begin(), conditional.end());
+    }
+    for (const FactDeclaration& fact : pack.pack.facts) {
+        if (contains(facts, fact.name) && !declares(procedure, fact.name)) {
+            procedure.facts.push_back(fact);
+        }
+    }
+}
+
+void LibraryLoader::finish_procedures() {
+    for (PackDraft& pack : packs_) {
+        for (ProcedureDraft& draft : pack.procedures) {
+            drop_gates(draft.procedure, draft.switched_off);
+            for (Duty& duty : draft.procedure.duties) {
+                for (Edge& edge : duty.after) {
+                    const Duty* gate = draft.procedure.find(edge.duty);
+                    if (gate != nullptr && gate->kind == DutyKind::soft_gate) edge.soft = true;
+                }
+            }
+            add_shared(pack, draft.procedure, draft.uses);
+        }
+    }
+}
+
+void LibraryLoader::add_meetings(BodyDraft& draft) {
+    Body& body = draft.body;
+    for (const MeetingsDraft& meetings : meetings_) {
+        if (meetings.body.value != body.id) continue;
+        body.meetings.insert(body.meetings.end(), meetings.meetings.begin(),
+                             meetings.meetings.end());
+    }
+    for (const OverlayDraft& overlay : overlays_) {
+        if (overlay.body != body.id) continue;
+        body.meetings.insert(body.meetings.end(), overlay.meetings.begin(), overlay.meetings.end());
+    }
+    std::stable_sort(body.meetings.begin(), body.meetings.end(),
+                     [](const Meeting& a, const Meeting& b) { return a.date < b.date; });
+    std::map<std::string, const Meeting*> seen;
+    for (const Meeting& meeting : body.meetings) {
+        const auto [first, fresh] = seen.emplace(meeting.id, &meeting);
+        if (!fresh) {
+            report_.error(meeting.where, fmt::format("meeting '{}' is there twice", meeting.id),
+                          fmt::format("first in {} on line {}; give two meetings on one day ids of "
+                                      "their own",
+                                      first->second->where.file, first->second->where.line));
+        }
+        if (meeting.assumed) {
+            report_.finding(meeting.where, fmt::format("meeting '{}' is assumed: no source gives "
+                                                       "its date",
+                                                       meeting.id));
+        }
+    }
+}
+
+void LibraryLoader::check_overlay_names(const OverlayDraft& overlay, const Procedure& below,
+                                        const BodyDraft& body) {
+    check_overlay(overlay, below, report_);
+    const PackDraft* pack = pack_of(below.id);
+    Scope scope = pack_scope(*pack);
+    if (scope.facts) {
+        for (const FactDeclaration& fact : below.facts) scope.facts->push_back(&fact);
+        for (const FactDeclaration& fact : overlay.facts) scope.facts->push_back(&fact);
+    }
+    scope.duties.emplace();
+    for (const Duty& duty : below.duties) scope.duties->push_back(duty.id);
+    for (const Duty& duty : overlay.duties) scope.duties->push_back(duty.id);
+    for (const SwitchedOff& off : overlay.switched_off) scope.duties->push_back(off.duty);
+    for (const Procedure* other : all_procedures()) {
+        if (other->id == below.id) continue;
+        for (const Duty& duty : other->duties) scope.duties->push_back(other->id + "/" + duty.id);
+    }
+    scope.roles.emplace();
+    for (const Role& role : body.body.roles) scope.roles->push_back(role.id);
+    scope.meeting_calendars.emplace();
+    for (const MeetingCalendar& calendar : body.body.meeting_calendars) {
+        scope.meeting_calendars->push_back(calendar.id);
+    }
+    check_uses(overlay.uses, scope, report_);
+    for (const SwitchedOff& off : overlay.switched_off) {
+        report_.finding(off.where,
+                        fmt::format("duty '{}' is switched off: {}", off.duty, off.reason));
+    }
+}
+
+Procedure LibraryLoader::laid_over(const Procedure& below, const OverlayDraft& overlay,
+                                   const BodyDraft& body) {
+    check_overlay_names(overlay, below, body);
+    Procedure above = lay_over(below, overlay);
+    drop_gates(above, overlay.switched_off);
+    add_shared(*pack_of(below.id), above, overlay.uses);
+    for (Duty& duty : above.duties) duty.by_office = contains(body.body.parties, duty.bearer);
+    if (above.duties.size() > limits::duties_per_procedure_max) {
+        report_.error(overlay.where,
+                      fmt::format("with this overlay '{}' has {} duties; at most {} are allowed",
+                                  above.id, above.duties.size(), limits::duties_per_procedure_max));
+    }
+    check_circles({&above}, Circles::overlays_only, report_);
+    return above;
+}
+
+void LibraryLoader::build_body(BodyDraft& draft) {
+    const Body& body = draft.body;
+    for (const Procedure* procedure : all_procedures()) {
+        if (!runs(body, *procedure)) continue;
+        Procedure general = *procedure;
+        for (Duty& duty : general.duties) duty.by_office = contains(body.parties, duty.bearer);
+        const auto lies_here = [&](const OverlayDraft& overlay) {
+            return overlay.body == body.id && overlay.procedure.value == procedure->id;
+        };
+        for (const OverlayDraft& overlay : overlays_) {
+            if (!lies_here(overlay) || overlay.applies_to) continue;
+            general = laid_over(general, overlay, draft);
+        }
+        for (const OverlayDraft& overlay : overlays_) {
+            if (!lies_here(overlay) || !overlay.applies_to) continue;
+            matter_specific_[body.id].push_back(laid_over(general, overlay, draft));
+        }
+        list_missing_roles(draft, general);
+        overlaid_[body.id].push_back(std::move(general));
+    }
+}
+
+/// A role the pack names but the office does not have: its notices go to the fallback.
+void LibraryLoader::list_missing_roles(const BodyDraft& draft, const Procedure& procedure) {
+    std::vector<std::string> listed;
+    for (const Duty& duty : procedure.duties) {
+        const bool known = duty.owner.empty() || contains(listed, duty.owner) ||
+                           std::any_of(draft.body.roles.begin(), draft.body.roles.end(),
+                                       [&](const Role& role) { return role.id == duty.owner; });
+        if (known) continue;
+        listed.push_back(duty.owner);
+        report_.finding(draft.body.where,
+                        fmt::format("'{}' has no role '{}', which owns duties of '{}'",
+                                    draft.body.id, duty.owner, procedure.id),
+                        "their notices go to the fallback role");
+    }
+}
+
+void LibraryLoader::build_bodies() {
+    for (BodyDraft& body : bodies_) {
+        build_body(body);
+        add_meetings(body);
+    }
+    for (const OverlayDraft& overlay : overlays_) {
+        const bool has_body =
+            contains(unread_bodies_, overlay.body) ||
+            std::any_of(bodies_.begin(), bodies_.end(),
+                        [&](const BodyDraft& body) { return body.body.id == overlay.body; });
+        if (!has_body) {
+            report_.error(
+                overlay.where, fmt::format("there is no body called '{}'", overlay.body),
+                "an overlay lies in the folder of its body, as in overlays/" + overlay.body + "/");
+        }
+        if (overlay.procedure.value.empty() || pack_of(overlay.procedure.value) != nullptr ||
+            contains(unread_procedures_, overlay.procedure.value)) {
+            continue;
+        }
+        std::vector<std::string> known;
+        for (const Procedure* procedure : all_procedures()) known.push_back(procedure->id);
+        report_.error(overlay.procedure.where,
+                      fmt::format("there is no procedure called '{}'", overlay.procedure.value),
+                      did_you_mean(overlay.procedure.value, known));
+    }
+}
+
+Library LibraryLoader::assemble() {
+    Library library;
+    library.calendars = std::move(*calendars_);
+    for (PackDraft& draft : packs_) {
+        for (ProcedureDraft& procedure : draft.procedures) {
+            draft.pack.procedures.push_back(std::move(procedure.procedure));
+        }
+        library.packs.push_back(std::move(draft.pack));
+    }
+    for (BodyDraft& draft : bodies_) library.bodies.push_back(std::move(draft.body));
+    library.findings = report_.sorted();
+    library.overlaid = std::move(overlaid_);
+    library.matter_specific = std::move(matter_specific_);
+    return library;
+}
+
+}  // namespace dutyd::rules

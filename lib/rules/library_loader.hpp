@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// One run over all texts of a calendars folder: read every file, then compare, then lay overlays
+// over packs. Holds everything between the steps; lives only inside load_library().
+#pragma once
+
+#include "lib/rules/library.hpp"
+#include "lib/rules/overlay.hpp"
+#include "lib/rules/pack_check.hpp"
+#include "lib/rules/pack_reader.hpp"
+
+namespace dutyd::rules {
+
+class LibraryLoader {
+public:
+    LibraryLoader(const std::vector<SourceFile>& files, const CalendarChoices& choices,
+                  std::optional<civil::Date> today)
+        : files_(files), choices_(choices), today_(today) {}
+
+    Result<Library> run();
+
+private:
+    // library_loader.cpp: reading
+    void read_file(const SourceFile& file);
+    void read_calendars();
+    PackDraft& pack_draft(const std::string& id);
+    void read_pack_file(const SourceFile& file, const std::string& folder);
+
+    // library_check.cpp: comparing
+    Scope common_scope() const;
+    Scope pack_scope(const PackDraft& pack) const;
+    Scope procedure_scope(const PackDraft& pack, const ProcedureDraft& procedure) const;
+    Scope body_scope(const BodyDraft& body) const;
+    void check_packs();
+    void check_facts_once(const PackDraft& pack, const ProcedureDraft& draft);
+    void check_bodies();
+    void check_meetings();
+    void check_meeting_bindings(const BodyDraft& body);
+    void check_day_dependent_findings();
+
+    // library_build.cpp: finishing
+    void finish_procedures();
+    void add_shared(const PackDraft& pack, Procedure& procedure, const Uses& uses) const;
+    void build_bodies();
+    void build_body(BodyDraft& body);
+    Procedure laid_over(const Procedure& below, const OverlayDraft& overlay, const BodyDraft& body);
+    void list_missing_roles(const BodyDraft& draft, const Procedure& procedure);
+    void check_overlay_names(const OverlayDraft& overlay, const Procedure& below,
+                             const BodyDraft& body);
+    void add_meetings(BodyDraft& body);
+    Library assemble();
+
+    const PackDraft* pack_of(const std::string& procedure_id) const;
+    std::vector<const Procedure*> all_procedures() const;
+    bool runs(const Body& body, const Procedure& procedure) const;
+
+    const std::vector<SourceFile>& files_;
+    const CalendarChoices& choices_;
+    std::optional<civil::Date> today_;
+    Report report_;
+
+    std::optional<Calendars> calendars_;
+    std::vector<PackDraft> packs_;
+    std::vector<BodyDraft> bodies_;
+    std::vector<MeetingsDraft> meetings_;
+    std::vector<OverlayDraft> overlays_;
+    std::vector<std::string> unread_procedures_;
+    std::vector<std::string> unread_bodies_;
+    std::map<std::string, std::vector<Procedure>> overlaid_;
+    std::map<std::string, std::vector<Procedure>> matter_specific_;
+};
+
+}  // namespace dutyd::rules

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "lib/rules/pack_check.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/rules/condition_node.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dutyd::rules {
+
+namespace {
+
+using Kind = FactDeclaration::Kind;
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string_view word_for(NameUse::Kind kind) {
+    switch (kind) {
+        case NameUse::Kind::party:
+            return "party";
+        case NameUse::Kind::role:
+            return "role";
+        case NameUse::Kind::activity:
+            return "activity";
+        case NameUse::Kind::duty:
+            return "duty";
+        case NameUse::Kind::day_set:
+            return "day set";
+        case NameUse::Kind::meeting_calendar:
+            return "meeting calendar";
+        case NameUse::Kind::procedure:
+            return "procedure";
+    }
+    return "name";
+}
+
+const Scope::Names& names_of(const Scope& scope, NameUse::Kind kind) {
+    switch (kind) {
+        case NameUse::Kind::party:
+            return scope.parties;
+        case NameUse::Kind::role:
+            return scope.roles;
+        case NameUse::Kind::activity:
+            return scope.activities;
+        case NameUse::Kind::duty:
+            return scope.duties;
+        case NameUse::Kind::day_set:
+            return scope.day_sets;
+        case NameUse::Kind::meeting_calendar:
+            return scope.meeting_calendars;
+        case NameUse::Kind::procedure:
+            break;
+    }
+    return scope.procedures;
+}
+
+/// The nearest name, or a few of those there are.
+std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
+    constexpr std::size_t listed_max = 12;
+    const std::string near = did_you_mean(name, known);
+    if (!near.empty()) return near;
+    if (known.empty()) return "none is declared";
+    if (known.size() > listed_max) return {};
+    std::vector<std::string> sorted = known;
+    std::sort(sorted.begin(), sorted.end());
+    return "there are: " + join(sorted, ", ");
+}
+
+/// "other-procedure/duty" or "other-procedure", of a file that could not be read.
+bool in_unread_file(const std::string& name, const Scope& scope) {
+    return contains(scope.unread_procedures, name.substr(0, name.find('/')));
+}
+
+void check_name(const NameUse& use, const Scope& scope, Report& report) {
+    const Scope::Names& known = names_of(scope, use.kind);
+    if (!known || contains(*known, use.name.value)) return;
+    const bool may_be_unread =
+        (use.kind == NameUse::Kind::procedure || use.name.value.find('/') != std::string::npos) &&
+        in_unread_file(use.name.value, scope);
+    if (may_be_unread) return;
+    report.error(use.name.where,
+                 fmt::format("there is no {} called '{}'", word_for(use.kind), use.name.value),
+                 suggestion(use.name.value, *known));
+}
+
+const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {
+    for (const FactDeclaration* fact : *scope.facts) {
+        if (fact->name == name) return fact;
+    }
+    return nullptr;
+}
+
+std::vector<std::string> fact_names(const Scope& scope) {
+    std::vector<std::string> names;
+    for (const FactDeclaration* fact : *scope.facts) names.push_back(fact->name);
+    return names;
+}
+
+std::string_view word_for(Kind kind) {
+    switch (kind) {
+        case Kind::date:
+            return "a date";
+        case Kind::period:
+            return "a period";
+        case Kind::yes_no:
+            return "yes or no";
+        case Kind::number:
+            return "a number";
+        case Kind::text:
+            return "a word";
+    }
+    return "a value";
+}
+
+const FactDeclaration* declared_fact(const std::string& name, const Place& where,
+                                     const Scope& scope, Report& report) {
+    const FactDeclaration* fact = find_fact(scope, name);
+    if (fact == nullptr) {
+        report.error(where, fmt::format("there is no fact called '{}'", name),
+                     suggestion(name, fact_names(scope)));
+    }
+    return fact;
+}
+
+void check_expression_facts(const ExpressionUse& use, const Needs& needed, const Scope& scope,
+                            Report& report) {
+    if (!scope.facts) return;
+    for (const std::string& name : needed.facts) {
+        const Place where = use.written.place_of(name);
+        const FactDeclaration* fact = declared_fact(name, where, scope, report);
+        if (fact == nullptr || fact->kind == Kind::date || fact->kind == Kind::period) continue;
+        report.error(where, fmt::format("'{}' is {}, and a date is counted from days or periods",
+                                        name, word_for(fact->kind)));
+    }
+}
+
+void check_each(const std::vector<std::string>& used, const ExpressionUse& use,
+                const std::function<void(const std::string&, const Place&)>& check) {
+    for (const std::string& name : used) check(name, use.written.place_of(name));
+}
+
+void check_expression(const ExpressionUse& use, const Scope& scope, Report& report) {
+    const Needs needed = needs(use.expression);
+    check_expression_facts(use, needed, scope, report);
+    const auto name_check = [&](NameUse::Kind kind) {
+        return [&, kind](const std::string& name, const Place& where) {
+            check_name({kind, {name, where, {}}, use.user}, scope, report);
+        };
+    };
+    check_each(needed.day_sets, use, name_check(NameUse::Kind::day_set));
+    check_each(needed.meeting_calendars, use, name_check(NameUse::Kind::meeting_calendar));
+    check_each(needed.periods, use, [&](const std::string& name, const Place& where) {
+        if (!scope.periods || contains(*scope.periods, name)) return;
+        report.error(where, fmt::format("there is no ignored period called '{}'", name),
+                     suggestion(name, *scope.periods));
+    });
+    if (!needed.implied_day_set) return;
+    report.error(use.written.place_of("working"), "these working days do not say whose they are",
+                 "every law has its own: add 'in' and a day set, as in 'in working-days'");
+}
+
+bool is_number(const std::string& value) {
+    return !value.empty() && value.find_first_not_of("-0123456789.") == std::string::npos;
+}
+
+bool value_fits(const FactDeclaration& fact, const std::string& value) {
+    switch (fact.kind) {
+        case Kind::date:
+            return civil::Date::parse(value).has_value();
+        case Kind::yes_no:
+            return value == "yes" || value == "no";
+        case Kind::number:
+            return is_number(value);
+        case Kind::text:
+            return fact.values.empty() || contains(fact.values, value);
+        case Kind::period:
+            break;
+    }
+    return false;
+}
+
+void check_comparison(const ConditionNode& node, const FactDeclaration& fact, Report& report) {
+    if (fact.kind == Kind::period) {
+        report.error(node.fact_where,
+                     fmt::format("'{}' is a period: only 'is known' can be asked", fact.name));
+    } else if (!value_fits(fact, node.value)) {
+        std::string hint =
+            fact.values.empty() ? std::string{} : suggestion(node.value, fact.values);
+        if (fact.kind == Kind::yes_no) hint = "compare it with yes or no";
+        report.error(node.value_where,
+                     fmt::format("'{}' is {}; it can never be '{}'", fact.name, word_for(fact.kind),
+                                 node.value),
+                     hint);
+    }
+}
+
+void check_condition(const ConditionNode& node, const Scope& scope, Report& report) {
+    if (!node.fact.empty()) {
+        const FactDeclaration* fact = declared_fact(node.fact, node.fact_where, scope, report);
+        if (fact != nullptr && node.kind == ConditionNode::Kind::comparison) {
+            check_comparison(node, *fact, report);
+        }
+    }
+    for (const auto& part : node.parts) check_condition(*part, scope, report);
+}
+
+void sort_unique(std::vector<std::string>& names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+}  // namespace
+
+void check_uses(const Uses& uses, const Scope& scope, Report& report) {
+    for (const NameUse& use : uses.names) check_name(use, scope, report);
+    for (const ExpressionUse& use : uses.expressions) check_expression(use, scope, report);
+    if (!scope.facts) return;
+    for (const ConditionUse& use : uses.conditions) {
+        check_condition(use.condition.root(), scope, report);
+    }
+}
+
+void check_occasion(const ProcedureDraft& draft, const Scope& scope, Report& report) {
+    if (!draft.occasion || !scope.facts) return;
+    const Text& occasion = *draft.occasion;
+    const FactDeclaration* fact = declared_fact(occasion.value, occasion.where, scope, report);
+    if (fact == nullptr || fact->kind == Kind::date) return;
+    report.error(occasion.where, fmt::format("'{}' is {}; a procedure opens on a day",
+                                             occasion.value, word_for(fact->kind)));
+}
+
+void check_duties(const Procedure& procedure, Report& report) {
+    for (const Duty& duty : procedure.duties) {
+        for (const Limit& limit : duty.limits) {
+            if (limit.partner != duty.id || duty.id.empty()) continue;
+            report.error(limit.where, fmt::format("duty '{}' cannot be its own partner", duty.id));
+        }
+        if (duty.kind == DutyKind::limit && duty.limits.empty()) {
+            report.error(duty.where,
+                         fmt::format("duty '{}' is of kind 'limit' but has none", duty.id),
+                         "add [[duty.limit]], or call it a gate");
+        }
+    }
+}
+
+std::vector<std::string> facts_read(const Uses& uses) {
+    std::vector<std::string> names;
+    for (const ExpressionUse& use : uses.expressions) {
+        const Needs needed = needs(use.expression);
+        names.insert(names.end(), needed.facts.begin(), needed.facts.end());
+    }
+    for (const ConditionUse& use : uses.conditions) {
+        const auto facts = facts_of(use.condition);
+        names.insert(names.end(), facts.begin(), facts.end());
+    }
+    sort_unique(names);
+    return names;
+}
+
+std::vector<std::string> periods_read(const Uses& uses) {
+    std::vector<std::string> names;
+    for (const ExpressionUse& use : uses.expressions) {
+        const Needs needed = needs(use.expression);
+        names.insert(names.end(), needed.periods.begin(), needed.periods.end());
+    }
+    sort_unique(names);
+    return names;
+}
+
+}  // namespace dutyd::rules

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What must agree between files: every name a pack, body or overlay uses is declared, every
+// expression says which days it counts, no gate runs in a circle. Looks names up in a Scope; a kind
+// of name whose file could not be read is not looked up at all, so that one broken file never makes
+// errors in the others.
+#pragma once
+
+#include "lib/rules/pack_draft.hpp"
+
+namespace dutyd::rules {
+
+/// The names that may be used at one place. Nothing: not known, so not checked.
+struct Scope {
+    using Names = std::optional<std::vector<std::string>>;
+    Names parties;
+    Names roles;
+    Names activities;
+    Names duties;  // of the procedure, and "procedure/duty" of the others
+    Names day_sets;
+    Names meeting_calendars;
+    Names procedures;
+    Names periods;
+    std::optional<std::vector<const FactDeclaration*>> facts;
+    /// Files that could not be read: nothing that may be in them is an error.
+    std::vector<std::string> unread_procedures;
+    std::string where_declared;  // "packs/pcc/pack.toml", for hints
+};
+
+void check_uses(const Uses& uses, const Scope& scope, Report& report);
+/// The opening's fact exists and is a day.
+void check_occasion(const ProcedureDraft& draft, const Scope& scope, Report& report);
+/// Partners that are the duty itself and the like.
+void check_duties(const Procedure& procedure, Report& report);
+
+/// Facts and periods that these uses read, by name.
+std::vector<std::string> facts_read(const Uses& uses);
+std::vector<std::string> periods_read(const Uses& uses);
+
+/// Gates that run in a circle, within a procedure or between several: one error a circle, "a -> b
+/// -> a", at the gate that closes it. `overlays_only`: circles that an overlay's gate closes.
+enum class Circles { all, overlays_only };
+void check_circles(const std::vector<const Procedure*>& procedures, Circles which, Report& report);
+
+/// Things worth knowing that are not errors.
+void list_findings(const ProcedureDraft& draft, Report& report);
+void list_citation_findings(const Procedure& procedure, Report& report);
+
+}  // namespace dutyd::rules
