@@ -71,7 +71,18 @@ void Server::add(Listener listener) {
     accept(listeners_.back());
 }
 
+/// Waits until somebody is there before making room, so that nobody is closed for nothing.
 void Server::accept(Listener& listener) {
+    listener.acceptor().async_wait(Acceptor::wait_read,
+                                   [this, &listener](const boost::system::error_code& error) {
+                                       if (error == asio::error::operation_aborted) return;
+                                       if (error) return pause(listener);
+                                       somebody_there(listener);
+                                   });
+}
+
+void Server::somebody_there(Listener& listener) {
+    if (!make_room()) return waiting_.push_back(&listener);
     listener.acceptor().async_accept(
         [this, &listener](const boost::system::error_code& error,
                           asio::generic::stream_protocol::socket socket) {
@@ -106,29 +117,38 @@ void Server::accepted(Listener& listener, asio::generic::stream_protocol::socket
     const auto session = std::make_shared<Session>(*this, std::move(socket), std::move(caller));
     sessions_.emplace(session.get(), session);
     session->start();
-    if (make_room()) return accept(listener);
-    waiting_.push_back(&listener);
+    accept(listener);
 }
 
-/// Whether there is room for one more; the first idle connection makes way if need be.
+/// Whether there is room for one more; the connection idle for longest makes way if need be.
 bool Server::make_room() {
     if (sessions_.size() < options_.connections_max) return true;
+    std::shared_ptr<Session> oldest;
     for (const auto& session : live()) {
-        if (session->is_idle()) {
-            session->close();
-            return true;
-        }
+        if (!session->is_idle()) continue;
+        if (!oldest || session->idle_since() < oldest->idle_since()) oldest = session;
     }
-    return false;
+    if (!oldest) return false;
+    oldest->close();
+    return true;
 }
 
 void Server::closed(const Session* session) {
     sessions_.erase(session);
-    if (!waiting_.empty() && !stopping_) {
-        asio::post(io_, [this, alive = std::weak_ptr<int>(alive_)] {
-            if (!alive.expired()) accept_again();
-        });
-    }
+    let_waiting_in();
+}
+
+std::uint64_t Server::became_idle() {
+    let_waiting_in();
+    return ++idle_turns_;
+}
+
+/// Later, not now: the session that gave way is still in the middle of something.
+void Server::let_waiting_in() {
+    if (waiting_.empty() || stopping_) return;
+    asio::post(io_, [this, alive = std::weak_ptr<int>(alive_)] {
+        if (!alive.expired()) accept_again();
+    });
 }
 
 void Server::stop() {

@@ -41,12 +41,15 @@ public:
 private:
     friend class Session;
     void accept(Listener& listener);
+    void somebody_there(Listener& listener);
     void accepted(Listener& listener, boost::asio::generic::stream_protocol::socket socket);
     void pause(Listener& listener);
     void accept_again();
     std::vector<std::shared_ptr<Session>> live() const;
     bool make_room();
     void closed(const Session* session);
+    std::uint64_t became_idle();
+    void let_waiting_in();
     std::string account_of(int descriptor);
 
     boost::asio::io_context& io_;
@@ -58,6 +61,7 @@ private:
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);
     std::map<const Session*, std::weak_ptr<Session>> sessions_;
     std::map<uid_t, std::string> accounts_;
+    std::uint64_t idle_turns_ = 0;  // orders connections by how long they have been idle
     bool stopping_ = false;
 };
 

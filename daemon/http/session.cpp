@@ -52,7 +52,16 @@ Session::Session(Server& server, Socket socket, Caller caller)
       timer_(socket_.get_executor()) {}
 
 Session::~Session() {
-    if (server_ != nullptr) server_->closed(this);
+    tell_server();
+}
+
+void Session::tell_server() {
+    if (server_ != nullptr) std::exchange(server_, nullptr)->closed(this);
+}
+
+bool Session::is_idle() const {
+    Error error;
+    return phase_ == Phase::idle && socket_.available(error) == 0 && !error;
 }
 
 void Session::start() {
@@ -64,6 +73,7 @@ void Session::close() {
     stop_timer();
     Error ignored;
     socket_.close(ignored);
+    tell_server();
 }
 
 void Session::close_soon() {
@@ -100,6 +110,7 @@ void Session::wait_for_request() {
     parser_->header_limit(static_cast<std::uint32_t>(limits::request_header_bytes_max));
     if (buffer_.size() > 0) return read_header();
     phase_ = Phase::idle;
+    idle_since_ = server_->became_idle();
     start_timer(options_.idle_max);
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](const Error& error) {
         if (self->phase_ != Phase::idle) return;

@@ -25,8 +25,10 @@ public:
     Session& operator=(const Session&) = delete;
 
     void start();
-    /// Between requests, with nothing of the next one read.
-    bool is_idle() const { return phase_ == Phase::idle; }
+    /// Between requests, with nothing of the next one come in.
+    bool is_idle() const;
+    /// Orders idle sessions: the lower, the longer.
+    std::uint64_t idle_since() const { return idle_since_; }
     void close();
     /// After the answer in progress, if any.
     void close_soon();
@@ -39,6 +41,7 @@ private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     using Message = boost::beast::http::response<boost::beast::http::string_body>;
 
+    void tell_server();
     void wait_for_request();
     void read_header();
     void header_read(const Error& error);
@@ -55,7 +58,7 @@ private:
     void stop_timer();
     void timer_fired();
 
-    Server* server_;
+    Server* server_;  // null once closed
     ServerOptions options_;
     Socket socket_;
     Caller caller_;
@@ -66,6 +69,7 @@ private:
     Phase phase_ = Phase::idle;
     std::size_t drained_ = 0;
     std::size_t timer_round_ = 0;
+    std::uint64_t idle_since_ = 0;
     bool head_ = false;         // the request was HEAD: no body in the answer
     bool keep_ = false;         // the connection stays open after this answer
     bool unread_left_ = false;  // the client may still be sending
