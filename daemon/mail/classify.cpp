@@ -157,7 +157,6 @@ std::string connection_trouble(const MailServer& server, const Attempt& attempt)
                 "password",
                 at, words(server.user), detail);
         case Ending::stopped:
-            return "not sent: dutyd is stopping";
         case Ending::finished:
         case Ending::broken:
             break;
@@ -174,7 +173,10 @@ Delivery classify(const MailServer& server, const Attempt& attempt) {
         return from_refusal(server, *refusal);
     }
     if (attempt.body_sent) return unknown_outcome(server, attempt);
-    return {DeliveryKind::try_again, fault_at(attempt.dialogue.stage()), 0,
+    if (attempt.ending == Ending::stopped) {
+        return {DeliveryKind::try_again, Fault::none, 0, "not sent: dutyd is stopping"};
+    }
+    return {DeliveryKind::try_again, fault_at(attempt.dialogue.reached()), 0,
             connection_trouble(server, attempt)};
 }
 

@@ -28,11 +28,15 @@ public:
     void received(std::string_view line);
 
     const std::vector<Answer>& answers() const { return answers_; }
-    /// How far it came. (On a kept connection the first thing that happens is MAIL going out.)
-    Stage stage() const { return stage_; }
+    /// How far it came before any QUIT. On a kept connection the first thing to happen is MAIL.
+    Stage reached() const { return reached_; }
+    bool quit_sent() const { return stage_ == Stage::quit; }
 
 private:
+    void enter(Stage stage);
+
     Stage stage_ = Stage::greeting;
+    Stage reached_ = Stage::greeting;
     bool in_login_ = false;
     bool answer_open_ = false;
     std::vector<Answer> answers_;

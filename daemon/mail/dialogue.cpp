@@ -38,6 +38,11 @@ int code_of(std::string_view line) {
 
 }  // namespace
 
+void Dialogue::enter(Stage stage) {
+    stage_ = stage;
+    if (stage != Stage::quit) reached_ = stage;
+}
+
 void Dialogue::sent(std::string_view line) {
     // Until the login is answered, what goes out is the secret itself, not a command.
     if (in_login_) return;
@@ -45,7 +50,7 @@ void Dialogue::sent(std::string_view line) {
     const auto* const command = std::find_if(commands.begin(), commands.end(),
                                              [&](const Command& c) { return c.word == word; });
     if (command == commands.end()) return;
-    stage_ = command->stage;
+    enter(command->stage);
     in_login_ = stage_ == Stage::login;
 }
 
@@ -62,7 +67,7 @@ void Dialogue::received(std::string_view line) {
     answer_open_ = line.size() > 3 && line[3] == '-';
     if (answer_open_) return;
     if (code != 334) in_login_ = false;
-    if (stage_ == Stage::data && code == 354) stage_ = Stage::body;
+    if (stage_ == Stage::data && code == 354) enter(Stage::body);
 }
 
 }  // namespace dutyd::mail

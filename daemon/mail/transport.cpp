@@ -87,6 +87,7 @@ struct SmtpSender::Transfer {
     void set_security();
     void set_callbacks();
     Delivery run(const Envelope& envelope);
+    bool had_gone_stale(const Delivery& delivery) const;
 };
 
 std::size_t SmtpSender::Transfer::read(char* into, std::size_t size, std::size_t count,
@@ -95,14 +96,15 @@ std::size_t SmtpSender::Transfer::read(char* into, std::size_t size, std::size_t
     const std::size_t n = std::min(size * count, transfer.unread.size());
     std::memcpy(into, transfer.unread.data(), n);
     transfer.unread.remove_prefix(n);
-    if (n == 0) transfer.body_sent = true;
+    // libcurl knows the size and does not ask again to be told of the end.
+    if (transfer.unread.empty()) transfer.body_sent = true;
     return n;
 }
 
 // Nothing hangs on the answer to QUIT, which libcurl would wait for; so we do not.
 int SmtpSender::Transfer::watch(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     const auto& transfer = *static_cast<const Transfer*>(self);
-    return transfer.stop.load() || transfer.dialogue.stage() == Stage::quit ? 1 : 0;
+    return transfer.stop.load() || transfer.dialogue.quit_sent() ? 1 : 0;
 }
 
 int SmtpSender::Transfer::listen(CURL*, curl_infotype type, char* data, std::size_t size,
@@ -163,7 +165,16 @@ Delivery SmtpSender::Transfer::run(const Envelope& envelope) {
     const CURLcode code = curl_easy_perform(handle);
     const std::string words = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code);
     set(CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
-    return classify(server, {ending_of(code), body_sent, words, std::move(dialogue)});
+    return classify(server, {ending_of(code), body_sent, words, dialogue});
+}
+
+// A kept connection that the server had enough of: a new one is worth a try at once, since nothing
+// but MAIL has gone out.
+bool SmtpSender::Transfer::had_gone_stale(const Delivery& delivery) const {
+    long connects = 0;
+    curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connects);
+    return connects == 0 && dialogue.reached() == Stage::mail && !stop.load() &&
+           delivery.kind == DeliveryKind::try_again && (delivery.code == 421 || delivery.code == 0);
 }
 
 SmtpSender::SmtpSender(MailServer server, const std::atomic<bool>& stop) {
@@ -186,7 +197,8 @@ SmtpSender::~SmtpSender() {
 
 Delivery SmtpSender::send(const Envelope& envelope, Afterwards afterwards) {
     transfer_->set(CURLOPT_FORBID_REUSE, afterwards == Afterwards::close ? 1L : 0L);
-    return transfer_->run(envelope);
+    const Delivery delivery = transfer_->run(envelope);
+    return transfer_->had_gone_stale(delivery) ? transfer_->run(envelope) : delivery;
 }
 
 }  // namespace dutyd::mail

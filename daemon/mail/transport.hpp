@@ -24,13 +24,13 @@ enum class Security {
 };
 
 struct MailServer {
-    std::string host;
+    std::string host = {};
     std::uint16_t port = 25;
     Security security = Security::starttls;
-    std::string user;  // empty: no login
-    std::string password;
-    std::string ca_file;  // empty: the authorities the system trusts
-    std::string helo;     // empty: this machine's name
+    std::string user = {};  // empty: no login
+    std::string password = {};
+    std::string ca_file = {};  // empty: the authorities the system trusts
+    std::string helo = {};     // empty: this machine's name
     std::chrono::milliseconds connect_timeout{15'000};
     std::chrono::milliseconds send_timeout{60'000};  // one message, connecting included
 };

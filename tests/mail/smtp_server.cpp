@@ -123,6 +123,8 @@ ReceivedMail read_mail(const fs::path& file) {
     mail.subject = text("subject");
     mail.from = text("from");
     mail.to = text("to");
+    mail.from_name = text("from_name");
+    mail.to_name = text("to_name");
     mail.message_id = text("message_id");
     mail.references = strings(value.at("references"));
     for (const auto& header : value.at("headers").as_array()) {
@@ -183,6 +185,10 @@ void SmtpServer::fault(const std::string& line) {
 
 void SmtpServer::clear_faults() {
     order("clear");
+}
+
+void SmtpServer::wait_for_faults(std::size_t n) {
+    order("played " + std::to_string(n));
 }
 
 std::vector<ReceivedMail> SmtpServer::messages() const {

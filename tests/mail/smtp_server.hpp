@@ -19,11 +19,12 @@ enum class ServerTls { none, starttls, implicit };
 struct SmtpServerOptions {
     ServerTls tls = ServerTls::none;
     std::uint16_t port = 0;  // 0: any that is free
-    std::string user;        // empty: no login wanted
-    std::string password;
+    std::string user = {};   // empty: no login wanted
+    std::string password = {};
     std::string auth = "PLAIN,LOGIN";
     std::string certificate_name = "localhost";
-    std::vector<std::string> faults;  // as smtp_server.py describes: "at=rcpt reply='450 later'"
+    std::vector<std::string> faults =
+        {};  // as smtp_server.py describes: "at=rcpt reply='450 later'"
 };
 
 struct ReceivedMail {
@@ -34,7 +35,7 @@ struct ReceivedMail {
     std::string user;
     std::string helo;
     int connection = 0;  // counts from 1; equal for messages that came over the same one
-    std::string subject, from, to, message_id;
+    std::string subject, from, to, from_name, to_name, message_id;
     std::vector<std::string> references;
     std::vector<std::pair<std::string, std::string>> headers;  // decoded
     std::string text, html;
@@ -57,6 +58,8 @@ public:
 
     void fault(const std::string& line);
     void clear_faults();
+    /// Waits until `n` faults have been played since the start.
+    void wait_for_faults(std::size_t n);
 
     /// In the order received.
     std::vector<ReceivedMail> messages() const;

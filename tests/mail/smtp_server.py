@@ -9,8 +9,8 @@ The .json is in place before the .eml, and both appear by rename, so a reader ne
 
 On standard output it says `listening HOST PORT` once it takes connections; --port-file gets the
 port, also by rename. With --control it obeys lines on standard input (`fault ...`, `clear`,
-`forget`, `quit`) with one line `ok` or `error ...` each, and stops when the input ends, so that it
-never outlives the program that started it.
+`played N`, `forget`, `quit`) with one line `ok` or `error ...` each, and stops when the input ends,
+so that it never outlives the program that started it.
 
 A fault is one line of words, KEY=VALUE, quoted as in a shell:
   at=STAGE      connect, helo, ehlo, starttls, auth, mail, rcpt, data (the command), body (after
@@ -22,13 +22,16 @@ A fault is one line of words, KEY=VALUE, quoted as in a shell:
   wait=SECONDS  answer as usual, but later
   to=ADDRESS    only for this recipient (rcpt, data, body)
   times=N       only the first N times (default: always)
-The first fault that fits is used; `clear` removes all; `forget` deletes the received messages.
+The first fault that fits is used; `clear` removes all; `played N` is answered once N faults have been
+played since the start; `forget` deletes the received messages.
 """
 
 import argparse
 import asyncio
 import email
+import email.header
 import email.policy
+import email.utils
 import json
 import logging
 import os
@@ -38,6 +41,7 @@ import signal
 import ssl
 import subprocess
 import sys
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -76,6 +80,8 @@ class Fault:
 class Faults:
     def __init__(self, lines):
         self.faults = [Fault(line) for line in lines]
+        self.played = 0
+        self.changed = asyncio.Event()
 
     def take(self, stage, recipients=()):
         """The fault to play now, counted as played, or None."""
@@ -83,8 +89,15 @@ class Faults:
             if fault.fits(stage, [address.lower() for address in recipients]):
                 if fault.left is not None:
                     fault.left -= 1
+                self.played += 1
+                self.changed.set()
                 return fault
         return None
+
+    async def wait_for(self, count):
+        while self.played < count:
+            self.changed.clear()
+            await self.changed.wait()
 
 
 class Folder:
@@ -120,6 +133,13 @@ def part_text(message, kind):
     return part.get_content() if part is not None else ""
 
 
+def display_name(content, header):
+    """Through Python's older parser: the newer one adds and drops spaces between encoded words."""
+    raw = email.message_from_bytes(content)[header] or ""
+    name = email.utils.parseaddr(raw.replace("\r\n", ""))[0]
+    return str(email.header.make_header(email.header.decode_header(name)))
+
+
 def describe(envelope, session):
     """The envelope and the message, read by a parser that shares no code with the sender."""
     message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
@@ -129,12 +149,14 @@ def describe(envelope, session):
         "envelope_from": envelope.mail_from,
         "envelope_to": list(envelope.rcpt_tos),
         "helo": session.host_name or "",
-        "tls": session.ssl is not None,
+        "tls": session.over_tls,
         "user": session.login_data_name if hasattr(session, "login_data_name") else "",
         "connection": session.connection_number,
         "subject": message["subject"] or "",
         "from": message["from"] or "",
         "to": message["to"] or "",
+        "from_name": display_name(envelope.original_content, "from"),
+        "to_name": display_name(envelope.original_content, "to"),
         "message_id": message["message-id"] or "",
         "references": (message["references"] or "").split(),
         "headers": [[name, str(value)] for name, value in message.items()],
@@ -180,6 +202,7 @@ class Server(SMTP):
         if self._original_transport is None:
             Server.connections += 1
         session.connection_number = Server.connections
+        session.over_tls = self._original_transport is not None or self.options.tls == "implicit"
         return session
 
     async def play(self, stage, recipients=()):
@@ -300,7 +323,7 @@ def make_tls_context(options):
     return context
 
 
-def obey(line, handler):
+async def obey(line, handler):
     """Does what one control line says; gives the line to answer."""
     words = line.split(maxsplit=1)
     try:
@@ -310,10 +333,12 @@ def obey(line, handler):
             handler.faults.faults.clear()
         elif words[0] == "forget":
             handler.folder.forget()
+        elif words[0] == "played":
+            await handler.faults.wait_for(int(words[1]))
         elif words[0] == "quit":
             return None
         else:
-            return f"error '{words[0]}' is not a command: fault, clear, forget, quit"
+            return f"error '{words[0]}' is not a command: fault, clear, played, forget, quit"
     except (IndexError, ValueError, OSError) as error:
         return f"error {error}"
     return "ok"
@@ -324,7 +349,7 @@ async def control(handler, stop):
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := (await reader.readline()).decode():
-        answer = obey(line, handler) if line.strip() else "error an empty line"
+        answer = await obey(line, handler) if line.strip() else "error an empty line"
         if answer is None:
             break
         print(answer, flush=True)
@@ -391,6 +416,7 @@ def read_options():
 def main():
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     options = read_options()
     try:
         asyncio.run(serve(options))
