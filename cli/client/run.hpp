@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// One run of dutyctl: parse, ask, print. What needs the database, the calendars or the engine comes
+// in as functions, so that this part stays a small program that could run them as another process.
+#pragma once
+
+#include "cli/client/arguments.hpp"
+#include "cli/client/requests.hpp"
+#include "cli/client/world.hpp"
+
+#include <functional>
+
+namespace dutyd::cli {
+
+/// Where the daemon's socket and database are. Empty: not known.
+struct Places {
+    std::string socket;
+    std::string database;
+};
+
+/// An answer from the database, and how old it is, in words for the first line on stderr.
+struct OldAnswer {
+    std::string body;
+    std::string age;
+};
+
+struct LocalCommands {
+    /// What a configuration file says; an empty path means the usual one, which may be absent.
+    std::function<Result<Places>(const std::string& config)> places;
+    std::function<Result<OldAnswer>(const std::string& database, const Question&)> ask_database;
+    std::function<Outcome(const Arguments&, const World&)> date;
+    std::function<Outcome(const Arguments&, const World&)> check;
+    std::function<Outcome(const Arguments&, const World&)> replay;
+};
+
+Outcome run(const World& world, const LocalCommands& local);
+
+}  // namespace dutyd::cli

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// What a change did, and what it would do: dates that move, alerts and who would be told.
+#include "cli/print/diagnostics.hpp"
+#include "cli/print/json_fields.hpp"
+#include "cli/print/table.hpp"
+#include "cli/print/text_width.hpp"
+#include "cli/print/views.hpp"
+#include "cli/print/words.hpp"
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+
+namespace dutyd::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string slack_change(const json::value& move) {
+    const auto before = number_at(move, "slack-before");
+    const auto after = number_at(move, "slack-after");
+    if (!after) return {};
+    if (!before || *before == *after) return slack_text(*after);
+    return slack_text(*before) + " -> " + slack_text(*after);
+}
+
+std::string known(const std::string& text) {
+    return text.empty() ? "not known" : day_text(text);
+}
+
+Table table_of_moves(const json::array& moves, const std::string& body) {
+    Table table{
+        {{"Duty"}, {"What"}, {"Was"}, {"Becomes"}, {"Slack"}, {"Because", Align::left, 20, 1}}, {}};
+    for (const json::value& move : moves) {
+        const auto after = number_at(move, "slack-after");
+        table.rows.push_back({{without_body(duty_name(move), body), Tone::strong},
+                              {text_at(move, "what"), Tone::plain},
+                              {known(text_at(move, "from")), Tone::plain},
+                              {known(text_at(move, "to")), Tone::warning},
+                              {slack_change(move), after && *after < 0 ? Tone::bad : Tone::plain},
+                              {text_at(move, "cause"), Tone::plain}});
+    }
+    return table;
+}
+
+std::vector<std::string> matters_of(const json::array& list) {
+    std::vector<std::string> names;
+    for (const json::value& item : list) names.push_back(text_at(item, "matter"));
+    return names;
+}
+
+std::string moves_text(const json::array& moves, std::string_view how, const Paper& paper) {
+    const std::string body = shared_body(matters_of(moves));
+    const std::string count = counted(static_cast<long long>(moves.size()), "date");
+    return paper.heading(fmt::format("{} {}", count, how)) +
+           print(table_of_moves(moves, body), paper);
+}
+
+std::string alerts_text(const json::value& answer, const Paper& paper) {
+    const json::array& alerts = list_at(answer, "alerts");
+    if (alerts.empty()) return {};
+    const std::string body = shared_body(matters_of(alerts));
+    std::string text =
+        "\n" +
+        paper.heading(counted(static_cast<long long>(alerts.size()), "alert") + " would be raised");
+    for (const json::value& alert : alerts) {
+        const Tone tone = tone_of_severity(text_at(alert, "severity"));
+        text += "  " + paper.toned(tone, text_at(alert, "condition")) + "  " +
+                without_body(duty_name(alert), body) + "\n" +
+                wrap(text_at(alert, "text"), paper.text_columns(), "      ");
+    }
+    return text;
+}
+
+std::string notices_text(const json::value& answer, const Paper& paper) {
+    const json::array& notices = list_at(answer, "notices");
+    if (notices.empty()) return "\nNobody would be sent a notice.\n";
+    std::string text =
+        "\n" +
+        paper.heading(counted(static_cast<long long>(notices.size()), "notice") + " would be sent");
+    Table table{{{"To"}, {"Subject", Align::left, 30}}, {}};
+    for (const json::value& notice : notices) {
+        table.rows.push_back(
+            {{text_at(notice, "person"), Tone::strong}, {text_at(notice, "subject"), Tone::plain}});
+    }
+    return text + print(table, paper);
+}
+
+std::string did_text(const json::value& answer) {
+    std::string text;
+    for (const std::string& what : texts_at(answer, "did")) text += what + "\n";
+    return text;
+}
+
+std::string numbers_text(const json::value& answer, const Paper& paper) {
+    const auto first = number_at(answer, "first-seq");
+    const auto last = number_at(answer, "last-seq");
+    if (!first || !last || *last < *first || *last == 0) return {};
+    const std::string numbers = *first == *last ? fmt::format("number {}", *first)
+                                                : fmt::format("numbers {} to {}", *first, *last);
+    return paper.toned(Tone::faint, "Recorded in the journal as " + numbers + ".") + "\n";
+}
+
+std::string count_at(const json::value& reply, std::string_view key, std::string_view noun) {
+    return counted(number_at(reply, key).value_or(0), noun);
+}
+
+}  // namespace
+
+std::string print_preview(const json::value& answer, const Paper& paper) {
+    std::string text = paper.toned(Tone::faint, "A preview: nothing has been recorded.") + "\n\n";
+    for (const json::value& one : list_at(answer, "answers")) text += did_text(one);
+    const json::array& moves = list_at(answer, "moves");
+    text += moves.empty() ? "No date would move.\n" : moves_text(moves, "would move", paper);
+    return text + alerts_text(answer, paper) + notices_text(answer, paper);
+}
+
+std::string print_recorded(const json::value& reply, const Paper& paper) {
+    const json::value* answer = field(reply, "answer");
+    const json::value& what = answer == nullptr ? reply : *answer;
+    std::string text = did_text(what);
+    if (text.empty()) text = "Nothing changed.\n";
+    text += numbers_text(what, paper);
+    if (is_true_at(reply, "replayed")) {
+        text += "This had been recorded before; it was not done twice.\n";
+    }
+    const json::array& moves = list_at(reply, "moves");
+    return moves.empty() ? text : text + "\n" + moves_text(moves, "moved", paper);
+}
+
+std::string print_clock(const json::value& reply, const Paper& paper) {
+    return fmt::format("{} {}; {}, {}, {} on the way\n",
+                       paper.toned(Tone::strong, "The clock says"),
+                       day_text(text_at(reply, "local")), count_at(reply, "turns", "turn"),
+                       count_at(reply, "events", "event"), count_at(reply, "notices", "notice"));
+}
+
+std::string print_reloaded(const json::value& reply, const Paper& paper) {
+    std::string text = is_true_at(reply, "changed")
+                           ? "What was read differs from before and is in force now.\n"
+                           : "Nothing has changed since it was last read.\n";
+    const json::array& moves = list_at(reply, "moves");
+    if (!moves.empty()) text += "\n" + moves_text(moves, "moved", paper);
+    const json::array& findings = list_at(reply, "findings");
+    if (!findings.empty()) text += "\n" + paper.heading("Findings");
+    for (const json::value& finding : findings) text += diagnostic_text(finding);
+    return text;
+}
+
+}  // namespace dutyd::cli

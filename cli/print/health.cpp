@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Whether all is well, and the outbox.
+#include "cli/print/diagnostics.hpp"
+#include "cli/print/json_fields.hpp"
+#include "cli/print/table.hpp"
+#include "cli/print/text_width.hpp"
+#include "cli/print/views.hpp"
+#include "cli/print/words.hpp"
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace dutyd::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What is wrong, each in a line a person can act on.
+std::vector<std::string> troubles(const json::value& status) {
+    std::vector<std::string> found;
+    const auto failing = [&](std::string_view part, std::string_view what) {
+        const json::value* section = field(status, part);
+        const std::string since = section == nullptr ? "" : text_at(*section, "failing-since");
+        if (since.empty()) return;
+        found.push_back(
+            fmt::format("{} since {}: {}", what, day_text(since), text_at(*section, "last-error")));
+    };
+    failing("mail", "mail cannot be sent");
+    failing("store", "the database cannot be written");
+    if (!list_at(status, "reload-failed").empty()) {
+        found.emplace_back("the last reload was refused; what was in force before still is");
+    }
+    const json::value* risks = field(status, "risks");
+    const auto breached = risks == nullptr ? std::nullopt : number_at(*risks, "breached");
+    if (breached.value_or(0) > 0) {
+        found.push_back(fmt::format("{} breached: dutyctl upcoming --standing breached",
+                                    counted(*breached, "limit")));
+    }
+    return found;
+}
+
+std::string counts_line(const json::value& status) {
+    std::vector<std::string> parts;
+    const auto count = [&](std::string_view key, std::string_view noun) {
+        const auto n = number_at(status, key);
+        if (n) parts.push_back(counted(*n, noun));
+    };
+    count("bodies", "bodie");
+    count("matters", "matter");
+    count("duties", "dutie");
+    count("open-alerts", "open alert");
+    return listed(parts);
+}
+
+std::vector<Cell> message_row(const json::value& message) {
+    const std::string state = text_at(message, "state");
+    const bool failing = state == "retrying" || state == "refused";
+    const std::string when = text_at(message, state == "sent" ? "sent-at" : "not-before");
+    return {{text_at(message, "id"), Tone::faint},
+            {state, failing ? Tone::bad : Tone::plain},
+            {day_text(when), Tone::plain},
+            {text_at(message, "person"), Tone::strong},
+            {text_at(message, "to"), Tone::plain},
+            {text_at(message, "subject"), Tone::plain},
+            {text_at(message, "last-error"), Tone::bad}};
+}
+
+void add_daemon(std::string& text, const json::value& status, const Paper& paper) {
+    const json::value* daemon = field(status, "daemon");
+    if (daemon == nullptr) return;
+    const bool simulated = text_at(*daemon, "clock") == "simulated";
+    text += fmt::format("dutyd {}, running since {}\n", text_at(*daemon, "version"),
+                        day_text(text_at(*daemon, "started-at")));
+    text += fmt::format("now {}{}\n", day_text(text_at(*daemon, "now")),
+                        simulated ? paper.toned(Tone::warning, " (a simulated clock)") : "");
+    const std::string wake = text_at(*daemon, "next-wake");
+    if (!wake.empty()) text += fmt::format("looks again at {}\n", day_text(wake));
+    text += fmt::format("database {}\n", text_at(*daemon, "database"));
+}
+
+std::string one_message(const json::value& message) {
+    const json::value* mime = field(message, "mime");
+    if (mime == nullptr || !mime->is_string()) return {};
+    std::string text;
+    for (const std::string& line : split(std::string_view(mime->get_string()), '\n')) {
+        text += printable(line.substr(0, line.find_last_not_of("\r") + 1)) + "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+bool is_well(const json::value& status) {
+    return troubles(status).empty();
+}
+
+std::string print_status(const json::value& status, const Paper& paper) {
+    const std::vector<std::string> wrong = troubles(status);
+    std::string text = wrong.empty() ? paper.toned(Tone::good, "All is well.") + "\n"
+                                     : paper.toned(Tone::bad, "Not all is well.") + "\n";
+    for (const std::string& trouble : wrong) text += wrap("- " + trouble, paper.text_columns());
+    for (const json::value& problem : list_at(status, "reload-failed")) {
+        text += diagnostic_text(problem);
+    }
+    text += "\n" + counts_line(status) + "\n";
+    add_daemon(text, status, paper);
+    return text;
+}
+
+std::string print_outbox(const json::value& answer, const Paper& paper) {
+    const json::array& messages = list_at(answer, "messages");
+    if (messages.empty()) return "nothing is waiting to be sent\n";
+    if (messages.size() == 1) {
+        std::string whole = one_message(messages.front());
+        if (!whole.empty()) return whole;
+    }
+    Table table{{{"No.", Align::right},
+                 {"State"},
+                 {"When"},
+                 {"Person", Align::left, 0, 2},
+                 {"To", Align::left, 12, 1},
+                 {"Subject", Align::left, 24},
+                 {"Trouble", Align::left, 16}},
+                {}};
+    for (const json::value& message : messages) table.rows.push_back(message_row(message));
+    return print(table, paper);
+}
+
+}  // namespace dutyd::cli
