@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "tests/catch.hpp"
+#include "tests/host/folder.hpp"
+#include "tests/host/turns.hpp"
+
+#include <fmt/format.h>
+
+using namespace dutyd;
+using namespace dutyd::host;
+
+namespace {
+
+OutboxRow message(const std::string& id, std::int64_t not_before) {
+    OutboxRow row;
+    row.message_id = id;
+    row.person = "p1";
+    row.address = "p1@example.org";
+    row.subject = "Plan: panel meeting moved";
+    row.mime = "Subject: =?utf-8?q?x?=\r\n\r\nbody \xff\r\n";
+    row.created_at = Instant{1000};
+    row.not_before = Instant{not_before};
+    row.alerts = {"slip/plan/1", "papers \"x\"/2"};
+    return row;
+}
+
+Store with(const Folder& folder, std::vector<OutboxRow> rows) {
+    Store store = opened(folder.database());
+    TurnWrites writes;
+    writes.outbox = std::move(rows);
+    REQUIRE(error_of(store.commit(writes)) == "");
+    return store;
+}
+
+std::vector<std::string> due(const Store& store, std::int64_t now) {
+    const auto rows = store.due_outbox(Instant{now});
+    REQUIRE(error_of(rows) == "");
+    std::vector<std::string> ids;
+    for (const OutboxRow& row : *rows) ids.push_back(row.message_id);
+    return ids;
+}
+
+DeliveryAttempt failed(std::int64_t id, std::int64_t at, std::int64_t next) {
+    DeliveryAttempt attempt;
+    attempt.outbox_id = id;
+    attempt.at = Instant{at};
+    attempt.next_attempt = Instant{next};
+    attempt.code = 451;
+    attempt.error = "451 try later";
+    return attempt;
+}
+
+DeliveryAttempt delivered(std::int64_t id, std::int64_t at) {
+    DeliveryAttempt attempt;
+    attempt.outbox_id = id;
+    attempt.state = OutboxState::delivered;
+    attempt.at = Instant{at};
+    attempt.code = 250;
+    return attempt;
+}
+
+using Ids = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a message waits for its time; urgent ones go first") {
+    const Folder folder;
+    OutboxRow urgent = message("urgent@d", 2000);
+    urgent.urgent = true;
+    const Store store = with(folder, {message("a@d", 2000), message("b@d", 3000), urgent});
+    CHECK(due(store, 1999) == Ids{});
+    CHECK(due(store, 2000) == Ids{"urgent@d", "a@d"});
+    CHECK(due(store, 3000) == Ids{"urgent@d", "a@d", "b@d"});
+}
+
+TEST_CASE("a message is read back as it was frozen") {
+    const Folder folder;
+    const Store store = with(folder, {message("a@d", 2000)});
+    const auto found = *store.find_message("a@d");
+    REQUIRE(found);
+    const OutboxRow expected = message("a@d", 2000);
+    CHECK(found->id == 1);
+    CHECK(found->person == expected.person);
+    CHECK(found->address == expected.address);
+    CHECK(found->subject == expected.subject);
+    CHECK(found->mime == expected.mime);
+    CHECK(found->alerts == expected.alerts);
+    CHECK(found->created_at == Instant{1000});
+    CHECK(found->not_before == Instant{2000});
+    CHECK(found->next_attempt == Instant{2000});
+    CHECK_FALSE(found->urgent);
+    CHECK(found->state == OutboxState::waiting);
+    CHECK(found->attempts == 0);
+    CHECK_FALSE(found->delivered_at);
+    CHECK_FALSE(*store.find_message("b@d"));
+}
+
+TEST_CASE("a failed attempt is remembered and tried again when it is due") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 2000), message("b@d", 2000)});
+    REQUIRE(error_of(store.record_deliveries({failed(1, 2000, 2060)})) == "");
+    CHECK(due(store, 2059) == Ids{"b@d"});
+    CHECK(due(store, 2060) == Ids{"a@d", "b@d"});
+    const auto found = *store.find_message("a@d");
+    CHECK(found->attempts == 1);
+    CHECK(found->last_code == 451);
+    CHECK(found->last_error == "451 try later");
+
+    const auto summary = store.outbox_summary();
+    REQUIRE(error_of(summary) == "");
+    CHECK(summary->waiting == 2);
+    CHECK(summary->failing == 1);
+    CHECK(summary->delivered == 0);
+    CHECK(summary->oldest_waiting == Instant{1000});
+    CHECK(summary->next_attempt == Instant{2000});
+    CHECK(summary->last_error == "451 try later");
+}
+
+TEST_CASE("a retry is never before the message's own time") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 5000)});
+    REQUIRE(error_of(store.record_deliveries({failed(1, 2000, 2060)})) == "");
+    CHECK((*store.find_message("a@d"))->next_attempt == Instant{5000});
+}
+
+TEST_CASE("what is delivered stays delivered, whatever a late report says") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 2000)});
+    REQUIRE(error_of(store.record_deliveries({delivered(1, 2001)})) == "");
+    REQUIRE(error_of(store.record_deliveries({failed(1, 2002, 2060)})) == "");
+    REQUIRE(error_of(store.record_deliveries({delivered(1, 2003)})) == "");
+    const auto found = *store.find_message("a@d");
+    CHECK(found->state == OutboxState::delivered);
+    CHECK(found->delivered_at == Instant{2001});
+    CHECK(found->last_code == 250);
+    CHECK(found->attempts == 3);
+    CHECK(due(store, 9000) == Ids{});
+    const auto summary = store.outbox_summary();
+    CHECK(summary->delivered == 1);
+    CHECK(summary->waiting == 0);
+    CHECK_FALSE(summary->next_attempt);
+    CHECK_FALSE(summary->oldest_waiting);
+}
+
+TEST_CASE("reports about messages that do not exist are refused, all of the batch") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 2000)});
+    CHECK(error_of(store.record_deliveries({delivered(1, 2001), delivered(7, 2001)})) ==
+          "error: there is no message 7 in the outbox; none of 2 was recorded\n");
+    CHECK((*store.find_message("a@d"))->attempts == 0);
+}
+
+TEST_CASE("a long queue is handed out in batches, the oldest first") {
+    const Folder folder;
+    std::vector<OutboxRow> rows;
+    for (int i = 0; i <= outbox_batch_max; ++i) rows.push_back(message(fmt::format("{}@d", i), 0));
+    Store store = with(folder, rows);
+    const Ids first = due(store, 2000);
+    REQUIRE(first.size() == static_cast<std::size_t>(outbox_batch_max));
+    CHECK(first.front() == "0@d");
+    std::vector<DeliveryAttempt> all;
+    for (int id = 1; id <= outbox_batch_max; ++id) all.push_back(delivered(id, 2000));
+    REQUIRE(error_of(store.record_deliveries(all)) == "");
+    CHECK(due(store, 2000) == Ids{fmt::format("{}@d", outbox_batch_max)});
+}
+
+TEST_CASE("old mail is emptied, young and waiting mail is kept") {
+    const Folder folder;
+    Store store = with(folder, {message("old@d", 0), message("young@d", 0), message("wait@d", 0)});
+    REQUIRE(error_of(store.record_deliveries({delivered(1, 100), delivered(2, 200)})) == "");
+    const auto pruned = store.prune_mail(Instant{200});
+    REQUIRE(error_of(pruned) == "");
+    CHECK(*pruned == 1);
+    CHECK((*store.find_message("old@d"))->mime.empty());
+    CHECK((*store.find_message("old@d"))->subject == "Plan: panel meeting moved");
+    CHECK(!(*store.find_message("young@d"))->mime.empty());
+    CHECK(!(*store.find_message("wait@d"))->mime.empty());
+    CHECK(*store.prune_mail(Instant{200}) == 0);
+}
