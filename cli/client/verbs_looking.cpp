@@ -46,6 +46,31 @@ Verb upcoming() {
             "  dutyctl upcoming --standing \"at risk\" --csv\n"};
 }
 
+Verb log() {
+    return {
+        "log",
+        Group::look,
+        Manner::read,
+        "/v1/log",
+        "what was recorded, by whom and when",
+        {option("--from", Kind::number, "SEQ", "from this journal number on (default: the latest)"),
+         option("--limit", Kind::number, "N", "at most N entries"),
+         option("--matter", Kind::text, "MATTER", "only entries of this matter"), as_of(), csv()},
+        "  dutyctl log --matter plan-2024\n  dutyctl log --from 1 --limit 100 --csv\n"};
+}
+
+Verb outbox() {
+    return {"outbox",
+            Group::look,
+            Manner::outbox,
+            "/v1/outbox",
+            "notices waiting to be sent",
+            {option("--all", Kind::flag, "", "those sent as well"),
+             option("--id", Kind::number, "N", "one message as it is mailed"),
+             option("--limit", Kind::number, "N", "at most N messages")},
+            "  dutyctl outbox --all\n  dutyctl outbox --id 12\n"};
+}
+
 Verb date() {
     return {
         "date",
@@ -101,15 +126,7 @@ std::vector<Verb> looking_verbs() {
          "what someone must know of",
          {option("--all", Kind::flag, "", "resolved alerts as well"), as_of(), csv()},
          ""},
-        {"log",
-         Group::look,
-         Manner::read,
-         "/v1/log",
-         "what was recorded, by whom and when",
-         {option("--from", Kind::number, "SEQ", "from this journal number on"),
-          option("--limit", Kind::number, "N", "at most N entries"),
-          option("--matter", Kind::text, "MATTER", "only entries of this matter"), as_of(), csv()},
-         ""},
+        log(),
         {"status",
          Group::look,
          Manner::read,
@@ -117,15 +134,7 @@ std::vector<Verb> looking_verbs() {
          "whether all is well: exits 1 if mail is failing or a limit is breached",
          {as_of()},
          ""},
-        {"outbox",
-         Group::look,
-         Manner::outbox,
-         "/v1/outbox",
-         "notices waiting to be sent",
-         {option("--all", Kind::flag, "", "those sent as well"),
-          option("--id", Kind::number, "N", "one message as it is mailed"),
-          option("--limit", Kind::number, "N", "at most N messages")},
-         ""},
+        outbox(),
         date(),
         {"check",
          Group::look,

@@ -18,7 +18,10 @@ namespace {
 
 namespace json = boost::json;
 
+/// Said once for a duty, beside its dates, not again beside its standing.
 std::string slack_change(const json::value& move) {
+    const std::string what = text_at(move, "what");
+    if (what != "forecast" && what != "limit" && what != "latest safe") return {};
     const auto before = number_at(move, "slack-before");
     const auto after = number_at(move, "slack-after");
     if (!after) return {};

@@ -53,18 +53,25 @@ std::vector<Cell> upcoming_row(const json::value& duty, const std::string& as_of
         {text_at(duty, "title"), Tone::plain},
         {text_at(duty, "owner"), Tone::plain},
         {standing_text(duty), tone},
-        {date_at(duty, "forecast"), Tone::plain},
+        {short_date_at(duty, "forecast"), Tone::plain},
         {day_text(text_at(duty, "latest-safe")), Tone::plain},
-        {date_at(duty, "limit"), Tone::plain},
+        {short_date_at(duty, "limit"), Tone::plain},
         {slack ? slack_text(*slack) : "", slack && *slack < 0 ? Tone::bad : Tone::plain},
     };
 }
 
-bool any_provisional(const json::array& duties) {
+std::string footnotes(const json::array& duties) {
+    bool provisional = false;
+    bool later = false;
     for (const json::value& duty : duties) {
-        if (is_true_at(duty, "provisional")) return true;
+        provisional = provisional || is_true_at(duty, "provisional");
+        later = later || text_at(duty, "forecast-bound") == "not-before" ||
+                text_at(duty, "limit-bound") == "not-before";
     }
-    return false;
+    std::string text;
+    if (later) text += "+ this day or later\n";
+    if (provisional) text += "* rests on holidays that are not published yet\n";
+    return text;
 }
 
 std::string acknowledged_text(const json::value& alert) {
@@ -116,11 +123,7 @@ std::string print_upcoming(const json::value& answer, const Paper& paper) {
         duties.size() == 1 ? "1 duty" : fmt::format("{} duties", duties.size());
     if (duties.empty()) return heading_of(answer, "", "nothing is due") + "\n";
     std::string text = paper.heading(heading_of(answer, body, count));
-    text += print(table, paper);
-    if (any_provisional(duties)) {
-        text += "* provisional: it rests on holidays that have not been published yet\n";
-    }
-    return text;
+    return text + print(table, paper) + footnotes(duties);
 }
 
 std::string print_matters(const json::value& answer, const Paper& paper) {

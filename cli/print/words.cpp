@@ -31,6 +31,9 @@ bool has_any(const std::vector<std::string>& risks, std::initializer_list<std::s
 }  // namespace
 
 std::string day_text(std::string_view iso) {
+    for (const std::string_view bound : {"not before ", "not after "}) {
+        if (iso.starts_with(bound)) return std::string(bound) + day_text(iso.substr(bound.size()));
+    }
     const auto date = date_in(iso);
     if (!date) return std::string(iso);
     std::string text =
@@ -51,6 +54,14 @@ std::string date_at(const json::value& object, std::string_view key) {
     if (bound == "not-before") return "not before " + day_text(date);
     if (bound == "not-after") return "not after " + day_text(date);
     return day_text(date);
+}
+
+std::string short_date_at(const json::value& object, std::string_view key) {
+    const std::string date = text_at(object, key);
+    const std::string bound = text_at(object, std::string(key) + "-bound");
+    if (!date.empty() && bound == "not-before") return day_text(date) + "+";
+    if (!date.empty() && bound == "not-after") return "by " + day_text(date);
+    return date_at(object, key);
 }
 
 std::string slack_text(std::int64_t days) {
@@ -91,11 +102,8 @@ Tone tone_of(const json::value& duty) {
 }
 
 Tone tone_of_severity(std::string_view severity) {
-    if (severity == "grave" || severity == "serious" || severity == "critical" ||
-        severity == "urgent") {
-        return Tone::bad;
-    }
-    return severity == "warning" || severity == "minor" ? Tone::warning : Tone::plain;
+    if (severity == "urgent") return Tone::bad;
+    return severity == "warning" ? Tone::warning : Tone::plain;
 }
 
 std::string duty_name(const json::value& object) {

@@ -15,10 +15,12 @@
 namespace dutyd::cli {
 
 /// "2024-09-23" as "Mon 2024-09-23"; "2024-09-23 16:00" and "2024-09-23T15:00:00Z" likewise with
-/// their time; anything else as it is.
+/// their time; "not before 2024-09-23" keeps its bound; anything else as it is.
 std::string day_text(std::string_view iso);
 /// The date under `key` with what its bound (`key`-bound) says: "not before Sun 2024-05-26".
 std::string date_at(const boost::json::value& object, std::string_view key);
+/// The same for a column of a table: "Sun 2024-05-26+" with the bound as a sign.
+std::string short_date_at(const boost::json::value& object, std::string_view key);
 /// "3 days", "1 day late", as of slack in working days: -1 is late.
 std::string slack_text(std::int64_t days);
 /// How many days from one ISO date to another, in words: "today", "tomorrow", "in 5 days",
