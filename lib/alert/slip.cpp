@@ -42,19 +42,27 @@ bool crossed(const View& after, const Moved& move) {
     return *move.from <= *outcome.target && *move.to > *outcome.target;
 }
 
+/// The same duty before the cause; an outcome without dates if it was not there yet.
+const Outcome& outcome_before(const View& before, const View& after, DutyIndex i) {
+    static const Outcome nothing;
+    if (before.matter.network == after.matter.network) return before.outcome(i);
+    const auto index = before.matter.network->find(after.duty(i).id);
+    return index ? before.outcome(*index) : nothing;
+}
+
 /// For a rescheduling cause the comparison is with the moment before it; for drift with what people
 /// were last told.
 std::optional<Moved> compare(const View& before, const View& after, DutyIndex i,
                              const Cause& cause) {
     if (!tracked(after, i)) return std::nullopt;
     const Outcome& now = after.outcome(i);
-    Moved move{i, before.outcome(i).forecast.date, now.forecast.date};
+    Moved move{i, outcome_before(before, after, i).forecast.date, now.forecast.date};
     if (!cause.reschedules) {
         if (!after.record(i).told_forecast) return std::nullopt;
         move.from = after.record(i).told_forecast;
         return crossed(after, move) ? std::optional(move) : std::nullopt;
     }
-    move.limit_moved = before.outcome(i).limit.date != now.limit.date;
+    move.limit_moved = outcome_before(before, after, i).limit.date != now.limit.date;
     const bool lost = move.from && !move.to;
     const bool shifted = move.from && move.to && *move.from != *move.to;
     return lost || shifted || move.limit_moved ? std::optional(move) : std::nullopt;
@@ -92,7 +100,7 @@ std::string headline(const View& after, const Moved& move) {
 }
 
 std::string slack_line(const View& before, const View& after, DutyIndex i) {
-    const auto was = before.outcome(i).slack;
+    const auto was = outcome_before(before, after, i).slack;
     const auto is = after.outcome(i).slack;
     if (!was || !is || *was == *is) return "Slack: " + slack_words(is) + ".";
     return fmt::format("Slack: {}, was {} ({} {}).", slack_words(is), *was,
@@ -105,11 +113,11 @@ void tell_limit(const View& before, const View& after, DutyIndex i, Alert& alert
     const DutyIndex bound = limit_behind(after, i);
     const Outcome& outcome = after.outcome(bound);
     if (!outcome.limit.date) return;
-    const bool same = before.outcome(bound).limit.date == outcome.limit.date;
+    const bool same = outcome_before(before, after, bound).limit.date == outcome.limit.date;
     alert.facts.push_back(
         fmt::format("{}: \"{}\" by {}{}.", same ? "The limit has not moved" : "The limit has moved",
                     after.duty(bound).title, date_words(outcome.limit),
-                    same ? "" : ", was " + date_words(before.outcome(bound).limit)));
+                    same ? "" : ", was " + date_words(outcome_before(before, after, bound).limit)));
     const std::string law = provision_words(after.duty(bound));
     if (!law.empty()) alert.facts.push_back("Provision: " + law + ".");
     alert.facts.push_back(slack_line(before, after, i));
@@ -120,7 +128,8 @@ void tell_limit(const View& before, const View& after, DutyIndex i, Alert& alert
 void tell_pauses(const View& before, const View& after, Alert& alert) {
     for (std::size_t n = 0; n < after.size(); ++n) {
         const auto i = static_cast<DutyIndex>(n);
-        const int lost = after.outcome(i).paused_days - before.outcome(i).paused_days;
+        const int lost =
+            after.outcome(i).paused_days - outcome_before(before, after, i).paused_days;
         if (lost <= 0 || !is_open(after.outcome(i))) continue;
         alert.facts.push_back(fmt::format("\"{}\" loses {} to the pause.", after.duty(i).title,
                                           counted(lost, "working day")));

@@ -60,6 +60,8 @@ struct TurnResult {
     std::vector<Notice> notices;
     std::vector<Result<Answer>> answers;  // one per command, in order
     std::vector<Move> moves;
+    /// Not errors, but somebody should know: files and journal that disagree, a role nobody holds.
+    Diagnostics findings;
     /// When to assess again if nothing else happens.
     std::optional<civil::Instant> wake_at;
 };
@@ -77,6 +79,11 @@ struct LibraryInput {
 };
 TurnResult adopt_library(const State& state, const LibraryInput& input, civil::Instant now,
                          const Settings& settings);
+
+/// The clock was set, or the machine slept, by more than a few seconds: recorded, and everything
+/// decided again.
+TurnResult clock_jumped(const State& state, civil::Instant from, civil::Instant now,
+                        const Settings& settings);
 
 /// Adopts who holds which role. No events if nothing changed.
 TurnResult adopt_people(const State& state, const std::vector<journal::PeopleAdopted::Holder>&,

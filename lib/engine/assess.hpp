@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The end of every turn: schedules before and after, what that means for whom. Freezes first plans,
+// raises and resolves alerts, writes one notice a person. What it concludes is recorded as events
+// in the draft, so that a restart concludes nothing twice.
+#pragma once
+
+#include "lib/engine/draft.hpp"
+
+namespace dutyd::engine {
+
+enum class Occasion {
+    commands,  // somebody recorded something: tell at once what follows
+    tick,      // only time has passed: tell what is not urgent in working hours
+};
+
+/// `before`: the state the turn began with. Fills notices, moves and wake_at.
+void assess(Draft& draft, const State& before, Occasion occasion, TurnResult& result);
+
+/// The next moment at which time alone can change what people must know: a body's next midnight or
+/// its next start of work. Nothing if there are no matters.
+std::optional<civil::Instant> next_wake(const Snapshot& snapshot);
+
+/// The first moment of working hours at or after now.
+civil::Instant next_working_moment(const BodyView& body, const civil::DaySet& office_days,
+                                   civil::Instant now);
+
+}  // namespace dutyd::engine

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A turn under way: a private copy of the state, the events made so far, and the one moment they
+// are made at. Every payload becomes an event here and is folded in at once, so that deciding
+// always sees what was decided before it.
+#pragma once
+
+#include "lib/engine/decide.hpp"
+
+namespace dutyd::engine {
+
+struct Author {
+    std::string actor;
+    std::string authority;
+    std::string text;
+    std::string client_id;
+};
+
+class Draft {
+public:
+    Draft(State state, civil::Instant now, const Settings& settings, InputLookup inputs = {});
+
+    /// Makes the event and folds it in. A fold that fails is a bug: decide() let it pass.
+    void record(journal::Payload payload, const std::string& body, const Author& author);
+
+    const State& state() const { return state_; }
+    civil::Instant now() const { return now_; }
+    const Settings& settings() const { return settings_; }
+    Bench bench() const { return {state_, now_, settings_}; }
+    const std::vector<journal::Event>& events() const { return events_; }
+
+    State take_state() { return std::move(state_); }
+    std::vector<journal::Event> take_events() { return std::move(events_); }
+
+private:
+    State state_;
+    civil::Instant now_;
+    const Settings& settings_;
+    InputLookup inputs_;
+    std::vector<journal::Event> events_;
+};
+
+}  // namespace dutyd::engine

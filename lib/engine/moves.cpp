@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "lib/engine/moves.hpp"
+
+namespace dutyd::engine {
+
+namespace {
+
+using plan::DutyIndex;
+using plan::Outcome;
+
+std::string words(const std::optional<civil::Date>& date) {
+    return date ? date->iso() : "";
+}
+std::string words(const rules::When& when) {
+    return when.date ? rules::text(when) : "";
+}
+std::string words(const std::optional<std::string>& text) {
+    return text.value_or("");
+}
+
+std::string risks(const Outcome& outcome) {
+    std::string all;
+    for (const std::string& name : plan::risk_names(outcome.risks)) {
+        all += (all.empty() ? "" : ", ") + name;
+    }
+    return all;
+}
+
+/// The first reason of the new forecast, as a short cause.
+std::string cause(const Snapshot& after, const plan::Matter& matter, const Outcome& outcome) {
+    for (const std::string& pause : outcome.paused_by) {
+        const auto found = after.state.pauses.find(pause);
+        if (found != after.state.pauses.end()) return "pause: " + found->second.title;
+    }
+    if (outcome.forecast_reasons.empty()) return {};
+    const plan::Reason& reason = outcome.forecast_reasons.front();
+    if (reason.other) return "follows " + matter.network->duty(*reason.other).id;
+    return reason.label;
+}
+
+void compare(const Snapshot& after, const plan::Matter& matter, DutyIndex i,
+             const std::pair<const Outcome*, const Outcome*>& pair, std::vector<Move>& list) {
+    const Outcome& was = *pair.first;
+    const Outcome& is = *pair.second;
+    const auto note = [&](const char* what, const std::string& from, const std::string& to) {
+        if (from == to) return;
+        const rules::Duty& duty = matter.network->duty(i);
+        list.push_back({matter.id, duty.id, duty.title, what, from, to, cause(after, matter, is),
+                        was.slack, is.slack});
+    };
+    note("limit", words(was.limit), words(is.limit));
+    note("forecast", words(was.forecast), words(is.forecast));
+    note("latest safe", words(was.latest_safe), words(is.latest_safe));
+    note("target", words(was.target), words(is.target));
+    note("meeting", words(was.meeting), words(is.meeting));
+    note("standing", plan::text(was.standing), plan::text(is.standing));
+    note("risk", risks(was), risks(is));
+}
+
+}  // namespace
+
+std::vector<Move> moves(const Snapshot& before, const Snapshot& after) {
+    std::vector<Move> list;
+    for (const auto& [id, schedule] : after.schedules) {
+        const auto old = before.schedules.find(id);
+        const plan::Matter& matter = *after.matter(id);
+        static const Outcome nothing;
+        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+            const auto i = static_cast<DutyIndex>(n);
+            const auto known = old != before.schedules.end()
+                                   ? before.matter(id)->network->find(matter.network->duty(i).id)
+                                   : std::nullopt;
+            const Outcome& was = known ? old->second.outcomes[*known] : nothing;
+            compare(after, matter, i, {&was, &schedule.outcomes[n]}, list);
+        }
+    }
+    return list;
+}
+
+}  // namespace dutyd::engine

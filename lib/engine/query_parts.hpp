@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Values as JSON, the same way in every answer. Internal to query*.cpp.
+#pragma once
+
+#include "lib/engine/query.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace dutyd::engine {
+
+namespace json = boost::json;
+
+json::value date_json(const std::optional<civil::Date>& date);
+json::array texts_json(const std::vector<std::string>& texts);
+json::array citations_json(const std::vector<rules::Citation>& law);
+/// "exact", "not-before", "not-after", "unknown".
+std::string bound_word(rules::Bound bound);
+
+/// A duty's line as `upcoming` and `show` give it.
+json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, plan::DutyIndex i);
+
+/// A matter and a duty from "plan-2024/issue" or "leicestershire/plan-2024/issue".
+struct Named {
+    const plan::Matter* matter;
+    std::optional<plan::DutyIndex> duty;  // none: the matter itself
+};
+Result<Named> find_named(const State& state, const std::string& name);
+
+/// The date that matters next for an open duty: forecast or limit, whichever comes first.
+std::optional<civil::Date> next_date(const plan::Outcome& outcome);
+
+}  // namespace dutyd::engine

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// Why every date of a duty is what it is. The ledgers come from evaluating the limit again with a
+// recorder: the same code that gave the date.
+#include "lib/alert/slip.hpp"
+#include "lib/alert/words.hpp"
+#include "lib/engine/query_parts.hpp"
+#include "lib/engine/world.hpp"
+
+#include <fmt/format.h>
+
+namespace dutyd::engine {
+
+using plan::DutyIndex;
+using plan::Outcome;
+using plan::Reason;
+
+namespace {
+
+std::string verification_word(rules::Verification verified) {
+    switch (verified) {
+        case rules::Verification::text:
+            return "text";
+        case rules::Verification::guidance:
+            return "guidance";
+        case rules::Verification::secondary:
+            return "secondary";
+        case rules::Verification::memory:
+            return "memory";
+        case rules::Verification::doubtful:
+            return "doubtful";
+    }
+    DUTYD_CHECK(false);
+}
+
+std::string ledger_word(civil::LedgerLine::Kind kind) {
+    using Kind = civil::LedgerLine::Kind;
+    if (kind == Kind::counted) return "counted";
+    return kind == Kind::passed_over ? "passed-over" : "step";
+}
+
+json::array ledger_json(const civil::Ledger& ledger) {
+    json::array lines;
+    for (const civil::LedgerLine& line : ledger.lines()) {
+        lines.push_back(json::object{{"kind", ledger_word(line.kind)},
+                                     {"date", date_json(line.date)},
+                                     {"number", line.number},
+                                     {"text", line.text}});
+    }
+    return lines;
+}
+
+/// What one query looks at.
+struct Subject {
+    const Snapshot& snapshot;
+    const plan::Matter& matter;
+    DutyIndex duty;
+
+    const BodyView& body() const { return snapshot.bodies.at(matter.body); }
+    const Outcome& outcome(DutyIndex i) const {
+        return snapshot.schedules.at(matter.id).outcomes[i];
+    }
+    const rules::Duty& rule(DutyIndex i) const { return matter.network->duty(i); }
+};
+
+json::object limit_json(const Subject& subject, const plan::LimitOutcome& limit) {
+    if (limit.overridden) {
+        return {{"kind", "override"},
+                {"date", date_json(limit.date.date)},
+                {"rule", "fixed by an authority"}};
+    }
+    const rules::Limit& rule = subject.rule(subject.duty).limits[limit.limit];
+    json::object object{{"kind", rules::text(rule.kind)},
+                        {"date", date_json(limit.date.date)},
+                        {"words", alert::date_words(limit.date)},
+                        {"bound", bound_word(limit.date.bound)},
+                        {"rest", limit.date.rest},
+                        {"missing", texts_json(limit.date.missing)},
+                        {"provisional", limit.date.provisional},
+                        {"law", citations_json(rule.law)},
+                        {"what-missing-means", rule.missing},
+                        {"directory", rule.directory},
+                        {"problem", limit.problem}};
+    if (rule.rule) {
+        const MatterFacts facts(subject.snapshot.state, subject.body(), subject.matter);
+        civil::Ledger ledger;
+        static_cast<void>(rules::evaluate(*rule.rule, facts, &ledger).has_value());
+        object["rule"] = rule.rule->text();
+        object["ledger"] = ledger_json(ledger);
+    }
+    return object;
+}
+
+/// One step of a driving chain as a sentence.
+std::string sentence(const Subject& subject, DutyIndex i, const Reason& reason) {
+    const std::string date = alert::date_words(reason.date);
+    const std::string title = "\"" + subject.rule(i).title + "\"";
+    const std::string other =
+        reason.other ? "\"" + subject.rule(*reason.other).title + "\"" : std::string{};
+    switch (reason.kind) {
+        case Reason::Kind::now:
+            return fmt::format("{} can start now, {}", title, date);
+        case Reason::Kind::done:
+            return fmt::format("{} was done on {}", title, date);
+        case Reason::Kind::started:
+            return fmt::format("{} was started on {}", title, date);
+        case Reason::Kind::predecessor:
+            return fmt::format("{} follows {}, {}", title, other, date);
+        case Reason::Kind::bar:
+            return fmt::format("{} may not be done before {}{}", title, date,
+                               reason.label.empty() ? "" : " (" + reason.label + ")");
+        case Reason::Kind::meeting:
+            return fmt::format("{} goes to the meeting on {}", title, date);
+        case Reason::Kind::pause:
+            return fmt::format("{} loses {} working days to the pause {}, which ends {}", title,
+                               reason.days, reason.label, date);
+        case Reason::Kind::expected:
+            return fmt::format("{} is expected by {}", title, date);
+        case Reason::Kind::limit:
+            return fmt::format("{} has its limit on {}", title, date);
+        case Reason::Kind::successor:
+            return fmt::format("{} must be done by {} so that {} is still in time", title, date,
+                               other);
+        case Reason::Kind::partner:
+            return fmt::format("{} must be done the same day as {}, {}", title, other, date);
+        case Reason::Kind::unknown:
+            return fmt::format("{}: {}", title, reason.label);
+    }
+    DUTYD_CHECK(false);
+}
+
+using Reasons = const std::vector<Reason>& (*)(const Outcome&);
+
+/// Follows the reasons from a duty to where the chain begins.
+json::array chain(const Subject& subject, Reasons reasons_of) {
+    json::array steps;
+    DutyIndex i = subject.duty;
+    for (std::size_t n = 0; n <= subject.matter.network->size(); ++n) {
+        std::optional<DutyIndex> next;
+        for (const Reason& reason : reasons_of(subject.outcome(i))) {
+            steps.push_back(json::object{{"duty", subject.rule(i).id},
+                                         {"date", date_json(reason.date)},
+                                         {"text", sentence(subject, i, reason)}});
+            if (reason.other && !next) next = reason.other;
+        }
+        if (!next) break;
+        i = *next;
+    }
+    return steps;
+}
+
+json::object meeting_json(const Subject& subject, const std::string& id) {
+    for (const plan::MeetingSlot& slot : subject.body().meetings) {
+        if (slot.id != id) continue;
+        return {{"meeting", slot.id},
+                {"date", slot.date.iso()},
+                {"kind", slot.kind},
+                {"papers-deadline", slot.papers_deadline.iso()},
+                {"publication-limit", slot.publication_limit.iso()},
+                {"assumed", slot.assumed}};
+    }
+    return {};
+}
+
+json::object meetings_json(const Subject& subject, const Outcome& outcome) {
+    json::object object;
+    if (outcome.meeting) object["lands-on"] = meeting_json(subject, *outcome.meeting);
+    if (outcome.last_usable_meeting) {
+        object["last-usable"] = meeting_json(subject, *outcome.last_usable_meeting);
+    }
+    const auto& binding = subject.rule(subject.duty).meeting;
+    for (const auto& calendar : subject.body().body->meeting_calendars) {
+        if (calendar.id != binding->calendar) continue;
+        object["papers-rule"] = calendar.papers.text();
+        object["papers-law"] = citations_json(calendar.papers_law);
+    }
+    return object;
+}
+
+json::array pauses_json(const Subject& subject, const Outcome& outcome) {
+    json::array pauses;
+    for (const std::string& id : outcome.paused_by) {
+        const auto pause = subject.snapshot.state.pauses.find(id);
+        if (pause == subject.snapshot.state.pauses.end()) continue;
+        pauses.push_back(json::object{{"pause", id},
+                                      {"title", pause->second.title},
+                                      {"first", pause->second.days.first.iso()},
+                                      {"last", date_json(pause->second.days.last)},
+                                      {"provision", pause->second.provision}});
+    }
+    return pauses;
+}
+
+}  // namespace
+
+json::array citations_json(const std::vector<rules::Citation>& law) {
+    json::array list;
+    for (const rules::Citation& citation : law) {
+        list.push_back(json::object{{"cite", citation.cite},
+                                    {"verified", verification_word(citation.verified)},
+                                    {"on", date_json(citation.on)},
+                                    {"note", citation.note}});
+    }
+    return list;
+}
+
+Result<json::value> why(const Snapshot& snapshot, const std::string& name) {
+    const auto named = find_named(snapshot.state, name);
+    if (!named) return named.error();
+    if (!named->duty) {
+        return make_error("'" + name + "' is a matter; why needs one of its duties",
+                          "for example " + name + "/" + named->matter->network->duty(0).id);
+    }
+    const Subject subject{snapshot, *named->matter, *named->duty};
+    const Outcome& outcome = subject.outcome(subject.duty);
+    const rules::Duty& rule = subject.rule(subject.duty);
+    json::object object = duty_json(snapshot, subject.matter, subject.duty);
+    object["law"] = citations_json(rule.law);
+    object["assumption"] = rule.assumption;
+    object["takes"] = rules::text(rule.takes);
+    json::array limits;
+    for (const plan::LimitOutcome& limit : outcome.limits) {
+        limits.push_back(limit_json(subject, limit));
+    }
+    object["limits"] = std::move(limits);
+    object["forecast-chain"] = chain(
+        subject, [](const Outcome& o) -> const std::vector<Reason>& { return o.forecast_reasons; });
+    object["latest-safe-chain"] =
+        chain(subject,
+              [](const Outcome& o) -> const std::vector<Reason>& { return o.latest_safe_reasons; });
+    if (rule.meeting) object["meetings"] = meetings_json(subject, outcome);
+    object["paused-by"] = pauses_json(subject, outcome);
+    return json::value(std::move(object));
+}
+
+}  // namespace dutyd::engine
