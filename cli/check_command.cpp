@@ -3,8 +3,8 @@
 
 #include "lib/base/text.hpp"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -17,10 +17,14 @@ namespace {
 
 json::object to_json(const Diagnostic& diagnostic) {
     const Place& where = diagnostic.where;
-    return {{"message", diagnostic.message},      {"hint", diagnostic.hint},
-            {"file", where.file},                 {"line", where.line},
-            {"column", where.column},             {"length", where.length},
-            {"source_line", where.source_line}, {"text", render(diagnostic)}};
+    return {{"message", diagnostic.message},
+            {"hint", diagnostic.hint},
+            {"file", where.file},
+            {"line", where.line},
+            {"column", where.column},
+            {"length", where.length},
+            {"source_line", where.source_line},
+            {"text", render(diagnostic)}};
 }
 
 json::array to_json(const Diagnostics& diagnostics, Severity severity) {

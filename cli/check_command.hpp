@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `dutyctl check`: reads everything a calendars folder holds and says all that is wrong with it at
-// once, then what is worth knowing. Reads no file and no clock: the texts and the day are arguments.
+// once, then what is worth knowing. Reads no file and no clock: the texts and the day are
+// arguments.
 #pragma once
 
 #include "lib/rules/library.hpp"

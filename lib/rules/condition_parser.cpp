@@ -202,7 +202,10 @@ private:
     }
 
     NodePtr value(std::shared_ptr<ConditionNode> node) {
-        if (token_.kind != Token::Kind::word && token_.kind != Token::Kind::quoted) {
+        const bool keyword =
+            token_.kind == Token::Kind::word && (token_.text == "and" || token_.text == "or" ||
+                                                 token_.text == "not" || token_.text == "is");
+        if (keyword || (token_.kind != Token::Kind::word && token_.kind != Token::Kind::quoted)) {
             return fail(token_, fmt::format("expected a value, not {}", shown(token_)),
                         "a value is a word, a number, a date, or 'several words'");
         }

@@ -2,6 +2,7 @@
 // Facts, ignored periods and meetings: the declarations that packs, overlays and bodies share.
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
+#include "lib/rules/expression_words.hpp"
 #include "lib/rules/pack_values.hpp"
 
 #include <fmt/format.h>
@@ -37,6 +38,12 @@ std::optional<Text> read_fact_name(TomlTable& table) {
         table.report().error(name->where,
                              fmt::format("'{}' cannot be the name of a fact", name->value),
                              "use ids joined by full stops, as in 'election.poll'");
+        return {};
+    }
+    if (is_reserved_word(name->value)) {
+        table.report().error(name->where,
+                             fmt::format("'{}' is a word of the date language", name->value),
+                             "give the fact another name, as in 'election.poll'");
         return {};
     }
     return name;
