@@ -22,8 +22,8 @@ A fault is one line of words, KEY=VALUE, quoted as in a shell:
   wait=SECONDS  answer as usual, but later
   to=ADDRESS    only for this recipient (rcpt, data, body)
   times=N       only the first N times (default: always)
-The first fault that fits is used; `clear` removes all; `played N` is answered once N faults have been
-played since the start; `forget` deletes the received messages.
+The first fault that fits is used; `clear` removes all; `played N` is answered once N faults have
+been played since the start; `forget` deletes the received messages.
 """
 
 import argparse

@@ -213,7 +213,8 @@ TEST_CASE("batches from several threads are all reported, stop or no stop") {
         mail::MailWorker worker(settings(server), reports.function());
         std::vector<std::thread> threads;
         for (std::int64_t first = 1; first <= 31; first += 10) {
-            threads.emplace_back([&worker, first] { worker.submit(items(first, first + 9)); });
+            threads.emplace_back(
+                [&worker, batch = items(first, first + 9)] { worker.submit(batch); });
         }
         reports.wait_for(5);
         worker.stop(0ms);
