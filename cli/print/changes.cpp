@@ -61,20 +61,16 @@ std::string moves_text(const json::array& moves, std::string_view how, const Pap
            print(table_of_moves(moves, body), paper);
 }
 
-std::string alerts_text(const json::value& answer, const Paper& paper) {
-    const json::array& alerts = list_at(answer, "alerts");
-    if (alerts.empty()) return {};
-    const std::string body = shared_body(matters_of(alerts));
-    std::string text =
-        "\n" +
-        paper.heading(counted(static_cast<long long>(alerts.size()), "alert") + " would be raised");
-    for (const json::value& alert : alerts) {
-        const Tone tone = tone_of_severity(text_at(alert, "severity"));
-        text += "  " + paper.toned(tone, text_at(alert, "condition")) + "  " +
-                without_body(duty_name(alert), body) + "\n" +
-                wrap(text_at(alert, "text"), paper.text_columns(), "      ");
+/// Duties that become unreachable are said apart: no slack is left to argue about.
+std::string unreachable_text(const json::array& moves, const Paper& paper) {
+    std::string text;
+    for (const json::value& move : moves) {
+        const bool becomes = text_at(move, "what") == "risk" &&
+                             text_at(move, "to").find("unreachable") != std::string::npos &&
+                             text_at(move, "from").find("unreachable") == std::string::npos;
+        if (becomes) text += "  " + paper.toned(Tone::bad, duty_name(move)) + "\n";
     }
-    return text;
+    return text.empty() ? text : "\n" + paper.heading("Could no longer be done in time") + text;
 }
 
 std::string notices_text(const json::value& answer, const Paper& paper) {
@@ -89,6 +85,14 @@ std::string notices_text(const json::value& answer, const Paper& paper) {
             {{text_at(notice, "person"), Tone::strong}, {text_at(notice, "subject"), Tone::plain}});
     }
     return text + print(table, paper);
+}
+
+std::string findings_text(const json::value& reply, const Paper& paper) {
+    const json::array& findings = list_at(reply, "findings");
+    if (findings.empty()) return {};
+    std::string text = "\n" + paper.heading("Findings");
+    for (const json::value& finding : findings) text += diagnostic_text(finding);
+    return text;
 }
 
 std::string did_text(const json::value& answer) {
@@ -117,7 +121,8 @@ std::string print_preview(const json::value& answer, const Paper& paper) {
     for (const json::value& one : list_at(answer, "answers")) text += did_text(one);
     const json::array& moves = list_at(answer, "moves");
     text += moves.empty() ? "No date would move.\n" : moves_text(moves, "would move", paper);
-    return text + alerts_text(answer, paper) + notices_text(answer, paper);
+    return text + unreachable_text(moves, paper) + notices_text(answer, paper) +
+           findings_text(answer, paper);
 }
 
 std::string print_recorded(const json::value& reply, const Paper& paper) {
@@ -146,10 +151,7 @@ std::string print_reloaded(const json::value& reply, const Paper& paper) {
                            : "Nothing has changed since it was last read.\n";
     const json::array& moves = list_at(reply, "moves");
     if (!moves.empty()) text += "\n" + moves_text(moves, "moved", paper);
-    const json::array& findings = list_at(reply, "findings");
-    if (!findings.empty()) text += "\n" + paper.heading("Findings");
-    for (const json::value& finding : findings) text += diagnostic_text(finding);
-    return text;
+    return text + findings_text(reply, paper);
 }
 
 }  // namespace dutyd::cli

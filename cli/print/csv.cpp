@@ -40,8 +40,8 @@ const std::array<Sheet, 4>& sheets() {
           "acknowledged-until", "resolved"}},
         {"log",
          "events",
-         {"seq", "recorded-at", "effective", "kind", "matter", "duty", "actor", "authority",
-          "text"}},
+         {"seq", "recorded-at", "effective", "kind", "data.matter", "data.duty", "actor",
+          "authority", "text"}},
     }};
     return all;
 }
@@ -62,10 +62,18 @@ std::string quoted(const std::string& text) {
     return field + "\"";
 }
 
+/// "data.matter" is the matter inside the object `data`.
+const json::value* find(const json::value& item, std::string_view name) {
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos) return field(item, name);
+    const json::value* inner = field(item, name.substr(0, dot));
+    return inner == nullptr ? nullptr : field(*inner, name.substr(dot + 1));
+}
+
 std::string field_text(const json::value& item, std::string_view name) {
-    const json::value* value = field(item, name);
+    const json::value* value = find(item, name);
     if (value == nullptr) return {};
-    return quoted(value->is_array() ? join(texts_at(item, name), "; ") : text_of(*value));
+    return quoted(value->is_array() ? join(texts_of(*value), "; ") : text_of(*value));
 }
 
 }  // namespace
@@ -80,7 +88,7 @@ std::string print_csv(std::string_view verb, const json::value& answer) {
     std::string text;
     for (const std::string_view name : sheet->fields) {
         if (!text.empty()) text += ',';
-        text += name;
+        text += name.substr(name.find('.') + 1);  // npos + 1 is 0: the whole name
     }
     text += '\n';
     for (const json::value& item : list_at(answer, sheet->list)) {

@@ -2,6 +2,7 @@
 // Whether all is well, and the outbox.
 #include "cli/print/diagnostics.hpp"
 #include "cli/print/json_fields.hpp"
+#include "cli/print/phrases.hpp"
 #include "cli/print/table.hpp"
 #include "cli/print/text_width.hpp"
 #include "cli/print/views.hpp"
@@ -37,23 +38,54 @@ std::vector<std::string> troubles(const json::value& status) {
     const json::value* risks = field(status, "risks");
     const auto breached = risks == nullptr ? std::nullopt : number_at(*risks, "breached");
     if (breached.value_or(0) > 0) {
-        found.push_back(fmt::format("{} breached: dutyctl upcoming --standing breached",
-                                    counted(*breached, "limit")));
+        found.push_back(*breached == 1
+                            ? "a limit is breached; dutyctl upcoming --standing breached names it"
+                            : fmt::format("{} limits are breached; dutyctl upcoming --standing "
+                                          "breached lists them",
+                                          *breached));
     }
     return found;
 }
 
-std::string counts_line(const json::value& status) {
-    std::vector<std::string> parts;
-    const auto count = [&](std::string_view key, std::string_view noun) {
-        const auto n = number_at(status, key);
-        if (n) parts.push_back(counted(*n, noun));
-    };
-    count("bodies", "bodie");
-    count("matters", "matter");
-    count("duties", "dutie");
-    count("open-alerts", "open alert");
-    return listed(parts);
+std::string now_text(const json::value& status) {
+    const json::value* daemon = field(status, "daemon");
+    const bool simulated = daemon != nullptr && text_at(*daemon, "clock") == "simulated";
+    return day_text(text_at(status, "now")) + (simulated ? " (a simulated clock)" : "");
+}
+
+std::string waiting_text(const json::value& status) {
+    const json::value* mail = field(status, "mail");
+    return mail == nullptr ? "" : text_at(*mail, "waiting");
+}
+
+std::string daemon_text(const json::value& status, const Paper& paper) {
+    const json::value* daemon = field(status, "daemon");
+    if (daemon == nullptr) return {};
+    return entries({{"dutyd", text_at(*daemon, "version") + ", running since " +
+                                  day_text(text_at(*daemon, "started-at"))},
+                    {"database", text_at(*daemon, "database")}},
+                   paper);
+}
+
+std::string counts_text(const json::value& status, const Paper& paper) {
+    std::string risks;
+    if (const json::value* counts = field(status, "risks"); counts && counts->is_object()) {
+        for (const auto& item : counts->get_object()) {
+            risks += (risks.empty() ? "" : ", ") +
+                     fmt::format("{} {}", text_of(item.value()), std::string_view(item.key()));
+        }
+    }
+    return entries(
+        {{"now", now_text(status)},
+         {"looks again", day_text(text_at(status, "next-wake"))},
+         {"bodies", text_at(status, "bodies")},
+         {"matters", text_at(status, "matters")},
+         {"duties", text_at(status, "open-duties") + " open of " + text_at(status, "duties")},
+         {"open duties", risks},
+         {"open alerts", text_at(status, "open-alerts")},
+         {"journal", "number " + text_at(status, "seq")},
+         {"mail waiting", waiting_text(status)}},
+        paper);
 }
 
 std::vector<Cell> message_row(const json::value& message) {
@@ -67,19 +99,6 @@ std::vector<Cell> message_row(const json::value& message) {
             {text_at(message, "to"), Tone::plain},
             {text_at(message, "subject"), Tone::plain},
             {text_at(message, "last-error"), Tone::bad}};
-}
-
-void add_daemon(std::string& text, const json::value& status, const Paper& paper) {
-    const json::value* daemon = field(status, "daemon");
-    if (daemon == nullptr) return;
-    const bool simulated = text_at(*daemon, "clock") == "simulated";
-    text += fmt::format("dutyd {}, running since {}\n", text_at(*daemon, "version"),
-                        day_text(text_at(*daemon, "started-at")));
-    text += fmt::format("now {}{}\n", day_text(text_at(*daemon, "now")),
-                        simulated ? paper.toned(Tone::warning, " (a simulated clock)") : "");
-    const std::string wake = text_at(*daemon, "next-wake");
-    if (!wake.empty()) text += fmt::format("looks again at {}\n", day_text(wake));
-    text += fmt::format("database {}\n", text_at(*daemon, "database"));
 }
 
 std::string one_message(const json::value& message) {
@@ -106,9 +125,7 @@ std::string print_status(const json::value& status, const Paper& paper) {
     for (const json::value& problem : list_at(status, "reload-failed")) {
         text += diagnostic_text(problem);
     }
-    text += "\n" + counts_line(status) + "\n";
-    add_daemon(text, status, paper);
-    return text;
+    return text + "\n" + counts_text(status, paper) + daemon_text(status, paper);
 }
 
 std::string print_outbox(const json::value& answer, const Paper& paper) {

@@ -47,10 +47,16 @@ const json::array& list_at(const json::value& object, std::string_view key) {
     return found != nullptr && found->is_array() ? found->get_array() : nothing;
 }
 
-std::vector<std::string> texts_at(const json::value& object, std::string_view key) {
+std::vector<std::string> texts_of(const json::value& list) {
     std::vector<std::string> texts;
-    for (const json::value& item : list_at(object, key)) texts.push_back(text_of(item));
+    if (!list.is_array()) return texts;
+    for (const json::value& item : list.get_array()) texts.push_back(text_of(item));
     return texts;
+}
+
+std::vector<std::string> texts_at(const json::value& object, std::string_view key) {
+    const json::value* found = field(object, key);
+    return found == nullptr ? std::vector<std::string>{} : texts_of(*found);
 }
 
 }  // namespace dutyd::cli

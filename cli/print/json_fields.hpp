@@ -23,6 +23,7 @@ std::optional<std::int64_t> number_at(const boost::json::value& object, std::str
 bool is_true_at(const boost::json::value& object, std::string_view key);
 /// The list under a key, or an empty one.
 const boost::json::array& list_at(const boost::json::value& object, std::string_view key);
+std::vector<std::string> texts_of(const boost::json::value& list);
 std::vector<std::string> texts_at(const boost::json::value& object, std::string_view key);
 
 }  // namespace dutyd::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lists: what comes next, the matters, the alerts, the journal and the outbox.
 #include "cli/print/json_fields.hpp"
+#include "cli/print/phrases.hpp"
 #include "cli/print/table.hpp"
 #include "cli/print/text_width.hpp"
 #include "cli/print/views.hpp"
@@ -40,14 +41,20 @@ std::string starred(std::string date, const json::value& duty) {
     return date;
 }
 
-std::vector<Cell> upcoming_row(const json::value& duty, const std::string& as_of,
+/// The day at the body, where the answer tells it; otherwise the day in Greenwich.
+std::string today_of(const json::value& answer) {
+    const std::string today = text_at(answer, "today");
+    return today.empty() ? text_at(answer, "as-of") : today;
+}
+
+std::vector<Cell> upcoming_row(const json::value& duty, const std::string& today,
                                const std::string& body) {
     const Tone tone = tone_of(duty);
     const auto slack = number_at(duty, "slack");
     const std::string next = text_at(duty, "next");
     return {
         {starred(day_text(next), duty), tone},
-        {distance_text(as_of, next), Tone::plain},
+        {distance_text(today, next), Tone::plain},
         {text_at(duty, "next-what"), Tone::plain},
         {without_body(duty_name(duty), body), Tone::strong},
         {text_at(duty, "title"), Tone::plain},
@@ -60,17 +67,23 @@ std::vector<Cell> upcoming_row(const json::value& duty, const std::string& as_of
     };
 }
 
-std::string footnotes(const json::array& duties) {
-    bool provisional = false;
-    bool later = false;
-    for (const json::value& duty : duties) {
-        provisional = provisional || is_true_at(duty, "provisional");
-        later = later || text_at(duty, "forecast-bound") == "not-before" ||
-                text_at(duty, "limit-bound") == "not-before";
+/// What an event is about, in its own data: a duty, a fact with its value, a pause, a meeting.
+std::string subject_of(const json::value& data) {
+    const std::string duty = duty_name(data);
+    const std::string date = text_at(data, "target") + text_at(data, "limit");
+    if (!duty.empty()) return date.empty() ? duty : duty + " " + day_text(date);
+    const std::string name = text_at(data, "name");
+    if (!name.empty()) {
+        const std::string owner = text_at(data, "owner");
+        const std::string value = text_at(data, "value");
+        return (owner.empty() ? name : owner + ": " + name) + (value.empty() ? "" : " = " + value);
     }
     std::string text;
-    if (later) text += "+ this day or later\n";
-    if (provisional) text += "* rests on holidays that are not published yet\n";
+    for (const std::string_view key : {"pause", "title", "election", "meeting", "key", "person",
+                                       "first", "last", "poll", "date", "from", "to"}) {
+        const std::string part = day_text(text_at(data, key));
+        if (!part.empty()) text += (text.empty() ? "" : " ") + part;
+    }
     return text;
 }
 
@@ -82,7 +95,8 @@ std::string acknowledged_text(const json::value& alert) {
 }
 
 std::string alert_text(const json::value& alert, const std::string& body, const Paper& paper) {
-    const bool resolved = is_true_at(alert, "resolved");
+    const std::string how = text_at(alert, "resolved");
+    const bool resolved = !how.empty();
     const Tone tone = resolved ? Tone::faint : tone_of_severity(text_at(alert, "severity"));
     std::string text = paper.toned(tone, text_at(alert, "condition")) + "  " +
                        paper.toned(Tone::strong, without_body(duty_name(alert), body)) + "\n";
@@ -90,7 +104,7 @@ std::string alert_text(const json::value& alert, const std::string& body, const 
     std::string facts = "raised " + day_text(text_at(alert, "raised-at"));
     const std::string by = acknowledged_text(alert);
     if (!by.empty()) facts += ", acknowledged by " + by;
-    if (resolved) facts += ", resolved";
+    if (resolved) facts += ", resolved: " + how;
     const auto notices = list_at(alert, "notices").size();
     facts += notices == 0 ? ", nobody told yet"
                           : ", " + counted(static_cast<long long>(notices), "notice");
@@ -117,10 +131,12 @@ std::string print_upcoming(const json::value& answer, const Paper& paper) {
                  {"Slack", Align::right, 0, 1}},
                 {}};
     for (const json::value& duty : duties) {
-        table.rows.push_back(upcoming_row(duty, text_at(answer, "as-of"), body));
+        table.rows.push_back(upcoming_row(duty, today_of(answer), body));
     }
-    const std::string count =
-        duties.size() == 1 ? "1 duty" : fmt::format("{} duties", duties.size());
+    const auto found = static_cast<std::size_t>(
+        number_at(answer, "found").value_or(static_cast<std::int64_t>(duties.size())));
+    std::string count = found == 1 ? "1 duty" : fmt::format("{} duties", found);
+    if (found > duties.size()) count = fmt::format("the first {} of {}", duties.size(), count);
     if (duties.empty()) return heading_of(answer, "", "nothing is due") + "\n";
     std::string text = paper.heading(heading_of(answer, body, count));
     return text + print(table, paper) + footnotes(duties);
@@ -174,13 +190,14 @@ std::string print_log(const json::value& answer, const Paper& paper) {
                  {"Text", Align::left, 20}},
                 {}};
     for (const json::value& entry : entries) {
+        const json::value* data = field(entry, "data");
         const std::string authority = text_at(entry, "authority");
         std::string actor = text_at(entry, "actor");
         if (!authority.empty()) actor += " for " + authority;
         table.rows.push_back({{text_at(entry, "seq"), Tone::faint},
                               {day_text(text_at(entry, "recorded-at")), Tone::plain},
                               {text_at(entry, "kind"), Tone::strong},
-                              {duty_name(entry), Tone::plain},
+                              {data == nullptr ? "" : subject_of(*data), Tone::plain},
                               {day_text(text_at(entry, "effective")), Tone::plain},
                               {std::move(actor), Tone::plain},
                               {text_at(entry, "text"), Tone::plain}});

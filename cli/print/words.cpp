@@ -47,13 +47,19 @@ std::string day_text(std::string_view iso) {
     return text + " " + std::string(trim(rest));
 }
 
-std::string date_at(const json::value& object, std::string_view key) {
-    const std::string date = text_at(object, key);
-    const std::string bound = text_at(object, std::string(key) + "-bound");
+std::string date_of(const json::value& object, std::string_view key, std::string_view bound_key) {
+    std::string date = text_at(object, key);
+    const std::string bound = text_at(object, bound_key);
     if (date.empty()) return bound == "unknown" ? "not known" : "";
-    if (bound == "not-before") return "not before " + day_text(date);
-    if (bound == "not-after") return "not after " + day_text(date);
-    return day_text(date);
+    const std::string time = text_at(object, std::string(key) + "-time");
+    date = day_text(date) + (time.empty() ? "" : " " + time);
+    if (bound == "not-before") return "not before " + date;
+    if (bound == "not-after") return "not after " + date;
+    return date;
+}
+
+std::string date_at(const json::value& object, std::string_view key) {
+    return date_of(object, key, std::string(key) + "-bound");
 }
 
 std::string short_date_at(const json::value& object, std::string_view key) {

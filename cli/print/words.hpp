@@ -19,6 +19,9 @@ namespace dutyd::cli {
 std::string day_text(std::string_view iso);
 /// The date under `key` with what its bound (`key`-bound) says: "not before Sun 2024-05-26".
 std::string date_at(const boost::json::value& object, std::string_view key);
+/// The same where the bound has a key of its own.
+std::string date_of(const boost::json::value& object, std::string_view key,
+                    std::string_view bound_key);
 /// The same for a column of a table: "Sun 2024-05-26+" with the bound as a sign.
 std::string short_date_at(const boost::json::value& object, std::string_view key);
 /// "3 days", "1 day late", as of slack in working days: -1 is late.

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// `why`: every date of a duty explained so that it can be read aloud: the date, the rule in words,
+// the provision and how it was verified, the count, what drives it, which pause moved it, the
+// meeting with its papers deadline and the last meeting that still works.
+#include "cli/print/json_fields.hpp"
+#include "cli/print/ledger.hpp"
+#include "cli/print/phrases.hpp"
+#include "cli/print/text_width.hpp"
+#include "cli/print/views.hpp"
+#include "cli/print/words.hpp"
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace dutyd::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+/// A section's heading: what, and the date it comes to.
+std::string section(std::string_view what, const std::string& date, const Paper& paper) {
+    return "\n" +
+           paper.heading(date.empty() ? std::string(what) : fmt::format("{}: {}", what, date));
+}
+
+std::string limit_date(const json::value& limit) {
+    std::string date = date_of(limit, "date", "bound");
+    if (date.empty()) {
+        const auto missing = texts_at(limit, "missing");
+        date = missing.empty() ? "no date" : "not known, it needs " + listed(missing);
+    }
+    return is_true_at(limit, "provisional") ? date + " (provisional)" : date;
+}
+
+std::string kind_text(const json::value& limit) {
+    const std::string kind = text_at(limit, "kind");
+    if (kind == "asap") return "as soon as practicable: this is when it begins to press";
+    if (kind == "reasonable") return "within a reasonable time: this is the office's own floor";
+    if (kind == "entered") return "a date that another body sets";
+    if (kind == "override") return "fixed by an authority";
+    return is_true_at(limit, "directory") ? "late is not invalid for lateness alone" : "";
+}
+
+std::string limit_text(const json::value& limit, Counts counts, const Paper& paper) {
+    std::string text = section("Limit", limit_date(limit), paper);
+    text += entries({{"rule", text_at(limit, "rule")},
+                     {"nature", kind_text(limit)},
+                     {"law", law_text(list_at(limit, "law"))},
+                     {"then", text_at(limit, "rest")},
+                     {"if missed", text_at(limit, "what-missing-means")},
+                     {"trouble", text_at(limit, "problem")}},
+                    paper);
+    const json::array& ledger = list_at(limit, "ledger");
+    return text + (counts == Counts::full_ledger ? full_ledger(ledger, paper)
+                                                 : short_count(ledger, paper));
+}
+
+std::string chain_text(const json::array& chain, const Paper& paper) {
+    std::string text;
+    for (const json::value& step : chain) {
+        const std::string line = wrap(text_at(step, "text"), paper.text_columns(), "    ");
+        text += "  - " + line.substr(4);
+    }
+    return text;
+}
+
+std::string pause_text(const json::value& pause) {
+    const std::string last = text_at(pause, "last");
+    std::string text =
+        fmt::format("{}, {} to {}", text_at(pause, "title"), day_text(text_at(pause, "first")),
+                    last.empty() ? "an end that is not known" : day_text(last));
+    const std::string provision = text_at(pause, "provision");
+    return provision.empty() ? text : text + " (" + provision + ")";
+}
+
+std::string forecast_text(const json::value& duty, const Paper& paper) {
+    const std::string actual = text_at(duty, "actual");
+    std::string text = actual.empty() ? section("Forecast", date_at(duty, "forecast"), paper)
+                                      : section("Done", day_text(actual), paper);
+    text += chain_text(list_at(duty, "forecast-chain"), paper);
+    const auto days = number_at(duty, "paused-days");
+    for (const json::value& pause : list_at(duty, "paused-by")) {
+        text += wrap("Moved by the pause " + pause_text(pause) + ".", paper.text_columns(), "  ");
+    }
+    if (days.value_or(0) > 0 && actual.empty()) {
+        text += fmt::format("  {} lost to pauses.\n", counted(*days, "working day"));
+    }
+    return text;
+}
+
+std::string latest_safe_text(const json::value& duty, const Paper& paper) {
+    const std::string date = text_at(duty, "latest-safe");
+    if (date.empty() || !text_at(duty, "actual").empty()) return {};
+    std::string text = section("Latest safe date", day_text(date), paper);
+    text += chain_text(list_at(duty, "latest-safe-chain"), paper);
+    const auto slack = number_at(duty, "slack");
+    if (!slack) return text;
+    const std::string days = counted(std::abs(*slack), "working day");
+    return text +
+           (*slack < 0 ? paper.toned(Tone::bad, "  The forecast is " + days + " too late.")
+                       : "  That leaves " + days + " of slack.") +
+           "\n";
+}
+
+std::string meeting_entry(const json::value& meeting) {
+    const std::string assumed = is_true_at(meeting, "assumed") ? " (an assumed date)" : "";
+    return fmt::format("{}{}, papers by {}", day_text(text_at(meeting, "date")), assumed,
+                       day_text(text_at(meeting, "papers-deadline")));
+}
+
+std::string meetings_text(const json::value& duty, const Paper& paper) {
+    const json::value* meetings = field(duty, "meetings");
+    if (meetings == nullptr) return {};
+    const auto of = [&](std::string_view which) {
+        const json::value* meeting = field(*meetings, which);
+        return meeting == nullptr ? std::string("none that is known") : meeting_entry(*meeting);
+    };
+    return section("Meeting", "", paper) +
+           entries({{"lands on", of("lands-on")},
+                    {"last that works", of("last-usable")},
+                    {"papers rule", text_at(*meetings, "papers-rule")},
+                    {"law", law_text(list_at(*meetings, "papers-law"))}},
+                   paper);
+}
+
+}  // namespace
+
+std::string print_why(const json::value& answer, Counts counts, const Paper& paper) {
+    std::string text = duty_heading(answer, paper);
+    text += entries({{"stands", paper.toned(tone_of(answer), standing_text(answer))},
+                     {"waits for", text_at(answer, "waiting-for")},
+                     {"needs to know", listed(texts_at(answer, "missing-facts"))},
+                     {"takes", text_at(answer, "takes")},
+                     {"target", day_text(text_at(answer, "target"))},
+                     {"first plan", day_text(text_at(answer, "first-plan"))},
+                     {"law", law_text(list_at(answer, "law"))},
+                     {"assumption", text_at(answer, "assumption")}},
+                    paper);
+    const json::array& limits = list_at(answer, "limits");
+    for (const json::value& limit : limits) text += limit_text(limit, counts, paper);
+    if (limits.empty()) {
+        text += section("Limit", "none of its own", paper);
+    }
+    text += forecast_text(answer, paper) + meetings_text(answer, paper) +
+            latest_safe_text(answer, paper);
+    return text;
+}
+
+}  // namespace dutyd::cli
