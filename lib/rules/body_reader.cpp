@@ -38,9 +38,12 @@ std::optional<civil::TimeOfDay> time_from(TomlTable& table, std::string_view key
 void read_hours(TomlTable& header, Body& body) {
     auto table = header.table("working-hours");
     if (!table) return;
-    if (const auto from = time_from(*table, "from")) body.working_hours.from = *from;
-    if (const auto to = time_from(*table, "to")) body.working_hours.to = *to;
-    if (body.working_hours.from >= body.working_hours.to) {
+    const auto from = time_from(*table, "from");
+    const auto to = time_from(*table, "to");
+    if (from) body.working_hours.from = *from;
+    if (to) body.working_hours.to = *to;
+    const bool readable = (from || !table->has("from")) && (to || !table->has("to"));
+    if (readable && body.working_hours.from >= body.working_hours.to) {
         header.report().error(table->where(), "the working hours end before they begin");
     }
     table->finish();

@@ -93,7 +93,8 @@ void check_law(DutyReading from, const Duty& duty) {
                              fmt::format("{} has a limit that cites no law", table.what()),
                              "only the law sets limits; hold the office to a day with 'target'");
     }
-    if (!duty.law.empty()) return;
+    const bool unreadable = table.has("law") && !table.is_list("law");
+    if (!duty.law.empty() || unreadable) return;
     if (from.source == DutySource::pack) {
         table.report().error(duty.where, fmt::format("{} cites no law", table.what()),
                              "add law = [{ cite = \"...\", verified = \"text\" }]; what no law "

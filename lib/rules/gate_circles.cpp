@@ -68,20 +68,17 @@ private:
     void report_circle(const std::vector<Frame>& path, const Gate& closing) {
         const auto begin = std::find_if(
             path.begin(), path.end(), [&](const Frame& frame) { return frame.node == closing.to; });
-        bool overlay = closing.edge->from_overlay;
         bool several = false;
+        const Edge* overlay = closing.edge->from_overlay ? closing.edge : nullptr;
         for (auto it = begin; it != path.end(); ++it) {
-            if (it + 1 != path.end()) {
-                overlay = overlay || nodes_[it->node].gates[it->next - 1].edge->from_overlay;
-            }
             several = several || nodes_[it->node].procedure != nodes_[closing.to].procedure;
+            const Edge* edge = nodes_[it->node].gates[it->next - 1].edge;
+            if (edge->from_overlay) overlay = edge;
         }
-        if (which_ == Circles::overlays_only && !overlay) return;
-        std::vector<std::string> names;
-        for (auto it = begin; it != path.end(); ++it) names.push_back(name(it->node, several));
-        names.push_back(names.front());
-        std::reverse(names.begin(), names.end());
-        report_.error(closing.edge->where,
+        if (which_ == Circles::overlays_only && overlay == nullptr) return;
+        std::vector<std::string> names{name(closing.to, several)};
+        for (auto it = path.end(); it != begin;) names.push_back(name((--it)->node, several));
+        report_.error(overlay != nullptr ? overlay->where : closing.edge->where,
                       fmt::format("gates run in a circle: {}", join(names, " -> ")),
                       "none of these could ever be done; take one of the gates away");
     }

@@ -114,6 +114,7 @@ void LibraryLoader::check_overlay_names(const OverlayDraft& overlay, const Proce
     check_overlay(overlay, below, report_);
     const PackDraft* pack = pack_of(below.id);
     Scope scope = pack_scope(*pack);
+    scope.procedure = below.id;
     if (scope.facts) {
         for (const FactDeclaration& fact : below.facts) scope.facts->push_back(&fact);
         for (const FactDeclaration& fact : overlay.facts) scope.facts->push_back(&fact);
@@ -180,7 +181,11 @@ void LibraryLoader::build_body(BodyDraft& draft) {
 /// A role the pack names but the office does not have: its notices go to the fallback.
 void LibraryLoader::list_missing_roles(const BodyDraft& draft, const Procedure& procedure) {
     std::vector<std::string> listed;
+    const std::vector<Role>& declared = pack_of(procedure.id)->pack.roles;
     for (const Duty& duty : procedure.duties) {
+        const bool of_pack = std::any_of(declared.begin(), declared.end(),
+                                         [&](const Role& role) { return role.id == duty.owner; });
+        if (!of_pack || draft.body.roles.empty()) continue;
         const bool known = duty.owner.empty() || contains(listed, duty.owner) ||
                            std::any_of(draft.body.roles.begin(), draft.body.roles.end(),
                                        [&](const Role& role) { return role.id == duty.owner; });

@@ -98,6 +98,7 @@ Scope LibraryLoader::pack_scope(const PackDraft& pack) const {
 
 Scope LibraryLoader::procedure_scope(const PackDraft& pack, const ProcedureDraft& draft) const {
     Scope scope = pack_scope(pack);
+    scope.procedure = draft.procedure.id;
     if (scope.facts) {
         for (const FactDeclaration* fact : pointers(draft.procedure.facts)) {
             scope.facts->push_back(fact);

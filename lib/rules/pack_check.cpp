@@ -82,9 +82,15 @@ void check_name(const NameUse& use, const Scope& scope, Report& report) {
         (use.kind == NameUse::Kind::procedure || use.name.value.find('/') != std::string::npos) &&
         in_unread_file(use.name.value, scope);
     if (may_be_unread) return;
+    std::string hint = suggestion(use.name.value, *known);
+    const std::string own = scope.procedure + "/";
+    if (use.kind == NameUse::Kind::duty && use.name.value.compare(0, own.size(), own) == 0) {
+        hint = fmt::format("within '{}' write just '{}'", scope.procedure,
+                           use.name.value.substr(own.size()));
+    }
     report.error(use.name.where,
                  fmt::format("there is no {} called '{}'", word_for(use.kind), use.name.value),
-                 suggestion(use.name.value, *known));
+                 std::move(hint));
 }
 
 const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {

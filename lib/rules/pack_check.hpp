@@ -23,7 +23,7 @@ struct Scope {
     std::optional<std::vector<const FactDeclaration*>> facts;
     /// Files that could not be read: nothing that may be in them is an error.
     std::vector<std::string> unread_procedures;
-    std::string where_declared;  // "packs/pcc/pack.toml", for hints
+    std::string procedure;  // the one whose file or overlay this is
 };
 
 void check_uses(const Uses& uses, const Scope& scope, Report& report);

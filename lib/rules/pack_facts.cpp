@@ -144,8 +144,10 @@ std::optional<Meeting> read_meeting(TomlTable& table, Uses& uses) {
     meeting.where = table.where();
     read_particulars(table, meeting);
     table.finish();
+    if (calendar) {
+        uses.names.push_back({NameUse::Kind::meeting_calendar, *calendar, table.what()});
+    }
     if (!calendar || !date) return {};
-    uses.names.push_back({NameUse::Kind::meeting_calendar, *calendar, table.what()});
     meeting.calendar = calendar->value;
     if (meeting.id.empty()) meeting.id = meeting.calendar + "-" + date->iso();
     return meeting;

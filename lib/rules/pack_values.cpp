@@ -49,7 +49,7 @@ Citation read_citation(TomlTable& table) {
     if (auto cite = table.required_text("cite")) citation.cite = cite->value;
     if (!table.has("verified")) {
         table.report().error(table.where(), "this citation does not say how it was verified",
-                             "add verified = " + join(verification_marks(), ", "));
+                             "say verified = \"text\" (or guidance, secondary, memory, doubtful)");
     } else if (const auto mark = one_of(table, "verified", verification_marks())) {
         citation.verified = static_cast<Verification>(*mark);
     }

@@ -158,6 +158,11 @@ bool TomlTable::is_text(std::string_view key) {
     return node != nullptr && node->is_string();
 }
 
+bool TomlTable::is_list(std::string_view key) {
+    const toml::node* node = find(key);
+    return node != nullptr && node->is_array();
+}
+
 Place TomlTable::place_of_key(std::string_view key) const {
     for (auto it = table_->begin(); it != table_->end(); ++it) {
         if (it->first.str() == key) return file_->place(it->first.source());
@@ -288,7 +293,7 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
     if (const auto* table = node->as_table()) {
         return TomlTable(file_, *table, fmt::format("'{}'", key), *report_);
     }
-    wrong_type(*node, key, fmt::format("a table, written {{ ... }} or under [{}]", key));
+    wrong_type(*node, key, fmt::format("a table, as in {} = {{ ... }}", key));
     return {};
 }
 
@@ -316,7 +321,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, std::string_view 
     if (node == nullptr) return {};
     const auto* array = node->as_array();
     if (array == nullptr) {
-        wrong_type(*node, key, fmt::format("a list, written [[{}]]", key));
+        wrong_type(*node, key, fmt::format("a list of tables, as in {} = [{{ ... }}]", key));
         return {};
     }
     std::vector<TomlTable> tables;
@@ -324,7 +329,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, std::string_view 
         if (const auto* table = entry.as_table()) {
             tables.emplace_back(file_, *table, std::string(what), *report_);
         } else {
-            wrong_type(entry, key, fmt::format("a table, written {{ ... }} or [[{}]]", key));
+            wrong_type(entry, key, "a table, written { ... }");
         }
     }
     return tables;

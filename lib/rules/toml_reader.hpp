@@ -62,6 +62,7 @@ public:
 
     bool has(std::string_view key);
     bool is_text(std::string_view key);
+    bool is_list(std::string_view key);
     /// A key that is answered with a refusal if it is there, and never offered in a hint.
     bool has_refused(std::string_view key);
     /// The place of a key that is there.
