@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace dutyd::civil {
 
 namespace {
@@ -87,6 +89,11 @@ public:
         look_at(to);
     }
 
+    void conclude(std::string text, Date date) { ledger_.step(std::move(text), date); }
+    void set_aside(Date date, std::string reason) {
+        ledger_.passed_over(date, std::move(reason), false);
+    }
+
     std::int32_t number() const { return number_; }
 
 private:
@@ -95,23 +102,21 @@ private:
     std::int32_t number_ = 0;
 };
 
-void write_down(const DayCount& count, Date anchor, Date answer, const OpenDays& days,
-                Ledger& ledger) {
-    const Days step{is_forward(count.direction) ? 1 : -1};
-    Narrator narrator(days, ledger);
+void write_down(const DayCount& count, Date anchor, Date answer, Narrator narrator) {
+    const bool forward = is_forward(count.direction);
+    const Days step{forward ? 1 : -1};
     if (anchor_may_count(count.direction)) {
         narrator.walk(anchor, answer);
     } else {
-        ledger.passed_over(anchor, "the day counted from, not counted", false);
-        if (!count.clear) narrator.walk(anchor + step, answer);
+        narrator.set_aside(anchor, "the day counted from, not counted");
+        narrator.walk(anchor + step, count.clear ? answer - step : answer);
     }
     if (count.clear) {
-        narrator.walk(anchor + step, answer - step);
-        ledger.step(fmt::format("the {} day that leaves {} {} {}",
-                                is_forward(count.direction) ? "first" : "latest",
-                                dutyd::counted(count.n, "clear day"),
-                                is_forward(count.direction) ? "after" : "before", anchor.iso()),
-                    answer);
+        narrator.conclude(
+            fmt::format("the {} day that leaves {} {} {}", forward ? "first" : "latest",
+                        dutyd::counted(count.n, "clear day"), forward ? "after" : "before",
+                        anchor.iso()),
+            answer);
     }
     DUTYD_CHECK(narrator.number() == count.n);
 }
@@ -123,7 +128,7 @@ Result<CountedDate> count_days(const DayCount& count, Date anchor, const OpenDay
     if (auto fault = fault_in(count, anchor)) return *fault;
     const std::optional<Date> answer = nth_day(count, anchor, days);
     if (!answer) return no_such_day(days, anchor, is_forward(count.direction));
-    if (ledger != nullptr) write_down(count, anchor, *answer, days, *ledger);
+    if (ledger != nullptr) write_down(count, anchor, *answer, Narrator(days, *ledger));
     const Days past_anchor{anchor_may_count(count.direction) ? 0
                            : is_forward(count.direction)     ? 1
                                                              : -1};
@@ -138,10 +143,11 @@ Result<CountedDate> roll(Roll direction, Date date, const OpenDays& days, Ledger
     if (!answer) return no_such_day(days, date, forward);
     if (ledger != nullptr && *answer != date) {
         const Days step{forward ? 1 : -1};
-        Narrator(days, *ledger).walk(date, *answer - step);
-        ledger->step(forward ? "rolled forward to the next day that counts"
-                             : "rolled back to the last day that counts",
-                     *answer);
+        Narrator narrator(days, *ledger);
+        narrator.walk(date, *answer - step);
+        narrator.conclude(forward ? "rolled forward to the next day that counts"
+                                  : "rolled back to the last day that counts",
+                          *answer);
     }
     return CountedDate{*answer, any_provisional(days.day_set(), date, *answer)};
 }

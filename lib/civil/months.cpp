@@ -57,7 +57,7 @@ Result<Date> last_day_beginning_with(Date date, Months months) {
 Result<Date> first_day_ending_with(Date date, Months months) {
     DUTYD_CHECK(months.n >= 1);
     const Result<Date> corresponding = corresponding_date(date, Months{-months.n});
-    if (!corresponding) return corresponding;
+    if (!corresponding) return corresponding.error();
     return *corresponding + Days{1};
 }
 

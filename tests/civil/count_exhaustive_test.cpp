@@ -86,8 +86,14 @@ struct Tally {
     std::string first_mismatch;
 };
 
-void compare(const Subject& subject, Date anchor, DayCount count, const Answers& expected,
-             Tally& tally) {
+struct Asked {
+    Date anchor;
+    DayCount count;
+};
+
+void compare(const Subject& subject, const Asked& asked, const Answers& expected, Tally& tally) {
+    const Date anchor = asked.anchor;
+    DayCount count = asked.count;
     for (int n = 1; n <= n_max; ++n) {
         count.n = n;
         const auto answer = count_days(count, anchor, subject.days);
@@ -107,12 +113,12 @@ void compare_all(const Subject& subject, Tally& tally) {
     using enum Direction;
     for (std::int32_t day = d("2012-01-01").serial(); day <= d("2028-12-31").serial(); ++day) {
         const Date anchor = Date::from_serial(day);
-        compare(subject, anchor, {1, after}, walk(subject.naive, day, 1), tally);
-        compare(subject, anchor, {1, before}, walk(subject.naive, day, -1), tally);
-        compare(subject, anchor, {1, beginning_with}, walk(subject.naive, day - 1, 1), tally);
-        compare(subject, anchor, {1, ending_with}, walk(subject.naive, day + 1, -1), tally);
-        compare(subject, anchor, {1, after, true}, walk_clear(subject.naive, day, 1), tally);
-        compare(subject, anchor, {1, before, true}, walk_clear(subject.naive, day, -1), tally);
+        compare(subject, {anchor, {1, after}}, walk(subject.naive, day, 1), tally);
+        compare(subject, {anchor, {1, before}}, walk(subject.naive, day, -1), tally);
+        compare(subject, {anchor, {1, beginning_with}}, walk(subject.naive, day - 1, 1), tally);
+        compare(subject, {anchor, {1, ending_with}}, walk(subject.naive, day + 1, -1), tally);
+        compare(subject, {anchor, {1, after, true}}, walk_clear(subject.naive, day, 1), tally);
+        compare(subject, {anchor, {1, before, true}}, walk_clear(subject.naive, day, -1), tally);
     }
 }
 

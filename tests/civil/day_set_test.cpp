@@ -86,27 +86,34 @@ TEST_CASE("very uneven day sets are searched right") {
     CHECK(none.rank(DaySet::last_day()) == 0);
 }
 
+namespace {
+
+void random_set_agrees() {
+    const auto weekend = *rc::gen::container<std::set<int>>(rc::gen::inRange(0, 7));
+    const auto days = *rc::gen::container<std::set<int>>(
+        rc::gen::inRange(DaySet::first_day().serial(), DaySet::last_day().serial() + 1));
+    std::set<Weekday> weekdays;
+    std::set<Date> dates;
+    std::vector<ClosedDay> closed;
+    for (const int weekday : weekend) weekdays.insert(static_cast<Weekday>(weekday));
+    for (const int day : days) dates.insert(Date::from_serial(day));
+    closed.reserve(dates.size());
+    for (const Date date : dates) closed.push_back({date, "closed"});
+    const DaySet set(spec_of({weekdays.begin(), weekdays.end()}, closed));
+    // The walk is long; a few sets a run are enough.
+    static int runs = 0;
+    if (++runs % 10 == 0) RC_ASSERT(mismatches_with_walk(set, weekdays, dates) == 0);
+    for (const Date date : dates) {
+        RC_ASSERT(!set.is_open(date));
+        const auto next = set.select(set.rank(date) + 1);
+        RC_ASSERT(!next || *next > date);
+    }
+}
+
+}  // namespace
+
 TEST_CASE("random day sets against a walk over the calendar") {
-    CHECK(rc::check("rank and select", [] {
-        const auto weekend = *rc::gen::container<std::set<int>>(rc::gen::inRange(0, 7));
-        const auto days = *rc::gen::container<std::set<int>>(
-            rc::gen::inRange(DaySet::first_day().serial(), DaySet::last_day().serial() + 1));
-        std::set<Weekday> weekdays;
-        std::set<Date> dates;
-        std::vector<ClosedDay> closed;
-        for (const int weekday : weekend) weekdays.insert(static_cast<Weekday>(weekday));
-        for (const int day : days) dates.insert(Date::from_serial(day));
-        for (const Date date : dates) closed.push_back({date, "closed"});
-        const DaySet set(spec_of({weekdays.begin(), weekdays.end()}, closed));
-        // The walk is long; a few sets a run are enough.
-        static int runs = 0;
-        if (++runs % 10 == 0) RC_ASSERT(mismatches_with_walk(set, weekdays, dates) == 0);
-        for (const Date date : dates) {
-            RC_ASSERT(!set.is_open(date));
-            const auto next = set.select(set.rank(date) + 1);
-            RC_ASSERT(!next || *next > date);
-        }
-    }));
+    CHECK(rc::check("rank and select", random_set_agrees));
 }
 
 TEST_CASE("a closed day says why, with every reason once") {
