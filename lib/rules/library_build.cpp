@@ -174,6 +174,7 @@ void LibraryLoader::build_body(BodyDraft& draft) {
             matter_specific_[body.id].push_back(laid_over(general, overlay, draft));
         }
         list_missing_roles(draft, general);
+        list_unowned(general, body.id, report_);
         overlaid_[body.id].push_back(std::move(general));
     }
 }

@@ -44,5 +44,7 @@ void check_circles(const std::vector<const Procedure*>& procedures, Circles whic
 /// Things worth knowing that are not errors.
 void list_findings(const ProcedureDraft& draft, Report& report);
 void list_citation_findings(const Procedure& procedure, Report& report);
+/// Duties that nobody in this body answers for, its overlay included.
+void list_unowned(const Procedure& procedure, const std::string& body, Report& report);
 
 }  // namespace dutyd::rules

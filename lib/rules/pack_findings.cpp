@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Things worth knowing that are not errors.
 #include "lib/rules/pack_check.hpp"
+#include "lib/rules/pack_values.hpp"
 
 #include "lib/base/text.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 
 void list_memory(const std::vector<Citation>& law, const std::string& user, const Place& where,
                  Report& report) {
+    if (rests_on_memory(law)) return;  // an error already
     for (const Citation& citation : law) {
         if (citation.verified == Verification::memory) {
             report.finding(where, fmt::format("{} cites {} from memory", user, citation.cite),
@@ -49,10 +51,14 @@ void list_citation_findings(const Procedure& procedure, Report& report) {
         }
         for (const Bar& bar : duty.bars)
             list_memory(bar.law, "a bar of " + user, bar.where, report);
-        if (duty.owner.empty() && duty.kind != DutyKind::automatic) {
-            report.finding(duty.where, user + " has no owner",
-                           "its notices go to the body's fallback role");
-        }
+    }
+}
+
+void list_unowned(const Procedure& procedure, const std::string& body, Report& report) {
+    for (const Duty& duty : procedure.duties) {
+        if (!duty.owner.empty() || duty.kind == DutyKind::automatic) continue;
+        report.finding(duty.where, fmt::format("duty '{}' has no owner at '{}'", duty.id, body),
+                       "its notices go to the body's fallback role");
     }
 }
 
