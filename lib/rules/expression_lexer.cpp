@@ -103,7 +103,7 @@ private:
         token.kind = kind;
         token.offset = at_;
         token.length = length;
-        token.text = text_.substr(at_, length);
+        token.text = token.written = text_.substr(at_, length);
         return token;
     }
 
@@ -255,7 +255,7 @@ Result<std::vector<Token>> lex(const SourceText& source) {
 
 std::string quoted(const Token& token) {
     if (token.kind == TokenKind::end) return "the end of the expression";
-    return fmt::format("'{}'", token.text);
+    return fmt::format("'{}'", token.written);
 }
 
 }  // namespace dutyd::rules

@@ -25,7 +25,8 @@ struct Token {
     TokenKind kind = TokenKind::end;
     std::size_t offset = 0;
     std::size_t length = 1;
-    std::string text;         // as written; words in lower case
+    std::string text;         // words in lower case
+    std::string written;      // for messages
     std::int32_t number = 0;  // number, ordinal, the first year of a year pair
     civil::Date date = civil::Date::first();
     civil::TimeOfDay time;

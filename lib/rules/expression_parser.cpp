@@ -262,7 +262,7 @@ NodePtr Parser::literal() {
         const Token last = in_.take();
         if (last.date < first.date) {
             return in_.fail(
-                first,
+                in_.since(first),
                 fmt::format("the period {}..{} ends before it begins", first.text, last.text),
                 fmt::format("write {}..{}", last.text, first.text));
         }
@@ -307,8 +307,8 @@ NodePtr Parser::left_over(const NodePtr& root) {
     }
     if (token.kind == TokenKind::comma) {
         return in_.fail(token,
-                        "a comma only separates the choices of 'earliest of' and 'latest of'",
-                        "and the periods after 'ignoring'");
+                        "a comma only separates choices of 'earliest of' and 'latest of', and "
+                        "periods after 'ignoring'");
     }
     for (const std::string_view word : {"ignoring", "in", "rolled", "at", "as known on"}) {
         if (!in_.at(word)) continue;
@@ -321,10 +321,10 @@ NodePtr Parser::left_over(const NodePtr& root) {
         const bool compound =
             number_word(before->name.substr(0, before->name.find('-'))).has_value();
         hint = compound ? "write numbers above twenty in digits"
-                        : did_you_mean(before->name, joining_words());
+                        : slip_hint(before->name, joining_words());
     }
     if (hint.empty() && token.kind == TokenKind::word && !is_reserved_word(token.text)) {
-        hint = did_you_mean(token.text, joining_words());
+        hint = slip_hint(token.text, joining_words());
     }
     return in_.fail(token, fmt::format("{} does not fit after '{}'", quoted(token), text(*root)),
                     std::move(hint));

@@ -39,7 +39,7 @@ private:
     NodePtr count();
     bool is_count_word(const Token& token) const;
     bool unit(form::Count& count);
-    bool check_kind(const form::Count& count, const Token& number);
+    bool check_kind(const form::Count& count, const Token& words);
     bool direction(form::Count& count);
     bool number(form::Count& count);
 
@@ -57,6 +57,7 @@ private:
     NodePtr nth_of(form::NthDay day, std::size_t offset);
     NodePtr meeting(Nth nth, std::size_t offset);
     NodePtr meeting_words(form::Meeting meeting, std::size_t offset);
+    bool at_meeting_word(const std::vector<std::string>& before) const;
     bool meeting_side(form::Meeting& meeting);
     NodePtr day_in_month();
     NodePtr period();

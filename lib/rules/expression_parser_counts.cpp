@@ -40,7 +40,7 @@ NodePtr Parser::count() {
     const Token number_token = in_.peek();
     form::Count count;
     if (!number(count) || !unit(count)) return nullptr;
-    if (!direction(count) || !check_kind(count, number_token)) return nullptr;
+    if (!direction(count) || !check_kind(count, in_.since(number_token))) return nullptr;
     count.anchor = as_day(anchor());
     if (!count.anchor) return nullptr;
     return node(std::move(count), offset);
@@ -106,24 +106,24 @@ bool Parser::direction(form::Count& count) {
 }
 
 /// What the words before the direction may say together.
-bool Parser::check_kind(const form::Count& count, const Token& number) {
+bool Parser::check_kind(const form::Count& count, const Token& words) {
     const bool holds_anchor = count.direction == civil::Direction::beginning_with ||
                               count.direction == civil::Direction::ending_with;
     if (count.working && count.unit != Unit::days) {
-        in_.fail(number, "only days can be working days", "write 'N working days'");
+        in_.fail(words, "only days can be working days", "write 'N working days'");
         return false;
     }
     if (count.clear && count.unit != Unit::days) {
-        in_.fail(number, "only days can be clear days", "write 'N clear days before X'");
+        in_.fail(words, "only days can be clear days", "write 'N clear days before X'");
         return false;
     }
     if (count.clear && holds_anchor) {
-        in_.fail(number, "clear days leave out both ends, so they cannot begin or end with a day",
+        in_.fail(words, "clear days leave out both ends, so they cannot begin or end with a day",
                  "write 'N clear days before X' or 'N clear days after X'");
         return false;
     }
     if (count.unit == Unit::hours && holds_anchor) {
-        in_.fail(number, "hours are counted after or before a time", "write 'N hours after X'");
+        in_.fail(words, "hours are counted after or before a time", "write 'N hours after X'");
         return false;
     }
     return true;

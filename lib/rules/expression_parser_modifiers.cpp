@@ -95,7 +95,7 @@ std::optional<std::string> Parser::day_set() {
     const Token& token = in_.peek();
     const bool plain = token.kind == TokenKind::word && !is_reserved_word(token.text);
     if (!plain || token.capital) {
-        in_.expected("the name of a day set, such as working-days,");
+        in_.expected("the name of a day set, such as working-days");
         return std::nullopt;
     }
     return in_.take().text;

@@ -17,17 +17,15 @@ constexpr int any_leap_year = 2000;
 constexpr std::array<std::string_view, 4> relations{"containing", "before", "after", "of"};
 
 std::vector<std::string> weekday_and_day_words() {
-    std::vector<std::string> words{"day", "working", "meeting"};
+    std::vector<std::string> words{"day", "working"};
     for (int day = 0; day < 7; ++day) {
         words.push_back(lower_case(civil::weekday_name(static_cast<civil::Weekday>(day))));
     }
     return words;
 }
 
-/// One token for the caret that reaches from the one to the other.
-Token spanning(Token first, const Token& last) {
-    first.length = last.offset + last.length - first.offset;
-    return first;
+std::vector<std::string> meeting_word() {
+    return {"meeting"};
 }
 
 }  // namespace
@@ -91,18 +89,31 @@ NodePtr Parser::meeting(Nth nth, std::size_t offset) {
                         "name the calendar: 'first panel meeting after X'");
     }
     std::vector<std::string> words;
-    while (words.size() < 2 && in_.at(TokenKind::word) && !is_reserved_word(in_.peek().text)) {
+    while (words.size() < 2 && at_meeting_word(words)) {
         if (in_.peek().capital) return name();
         words.push_back(in_.take().text);
     }
-    if (words.empty() || !in_.accept("meeting")) {
-        return in_.expected(
-            words.empty() ? "'day', 'working day', a weekday or a meeting calendar" : "'meeting'",
-            words.empty() ? weekday_and_day_words() : std::vector<std::string>{"meeting"});
+    if (words.empty()) {
+        return in_.expected("'day', 'working day', a weekday or a meeting calendar",
+                            weekday_and_day_words());
     }
+    if (!in_.accept("meeting")) return in_.expected("'meeting'", meeting_word());
     meeting.calendar = words.back();
     if (words.size() == 2) meeting.kind = words.front();
     return meeting_words(std::move(meeting), offset);
+}
+
+/// Whether a word can be the calendar's name or its kind: "meeting" follows, or nothing tells that
+/// the word was meant for something else.
+bool Parser::at_meeting_word(const std::vector<std::string>& before) const {
+    const Token& token = in_.peek();
+    if (token.kind != TokenKind::word || is_reserved_word(token.text)) return false;
+    for (const std::size_t ahead : {std::size_t{1}, std::size_t{2}}) {
+        const Token& next = in_.peek(ahead);
+        if (next.kind == TokenKind::word && next.text == "meeting") return true;
+    }
+    const auto others = before.empty() ? weekday_and_day_words() : meeting_word();
+    return slip_hint(token.text, others).empty();
 }
 
 NodePtr Parser::meeting_words(form::Meeting meeting, std::size_t offset) {
@@ -152,8 +163,8 @@ NodePtr Parser::day_in_month() {
         return in_.fail(day, fmt::format("{} has no day {}", month_text, day.text));
     }
     if (in_.at(TokenKind::number)) {
-        const Token year_token = in_.peek();
-        return in_.fail(spanning(day, year_token),
+        const Token year_token = in_.take();
+        return in_.fail(in_.since(day),
                         fmt::format("'{} {} {}' is not how a date is written here", day.text,
                                     month_text, year_token.text),
                         fmt::format("dates are year-month-day: {}-{:02}-{:02}", year_token.text,
@@ -174,7 +185,7 @@ NodePtr Parser::period() {
     const Token& token = in_.peek();
     if (at_period_kind()) return period_kind();
     if (token.kind == TokenKind::word && month_word(token.text)) return month_period();
-    if (token.kind == TokenKind::number) return year_number();
+    if (token.kind == TokenKind::number) return as_period(number_form());
     if (token.kind == TokenKind::open) return as_period(bracket());
     if (token.kind == TokenKind::date) return as_period(literal());
     if (token.kind == TokenKind::word && !is_reserved_word(token.text)) return name();

@@ -28,6 +28,12 @@ std::string operand(const Node& node) {
     return is_bare(node) ? text(node) : bracketed(node);
 }
 
+/// Where something follows: `the day before` would take that too.
+std::string first_operand(const Node& node) {
+    const bool takes_all = std::holds_alternative<form::DayBeside>(node.form);
+    return takes_all ? bracketed(node) : operand(node);
+}
+
 /// Where only a period can stand, a period needs no brackets.
 std::string period_operand(const Node& node) {
     const bool period = std::holds_alternative<form::PeriodBeside>(node.form) ||
@@ -221,11 +227,11 @@ std::string print(const form::Choice& choice) {
 }
 
 std::string print(const form::Otherwise& otherwise) {
-    return operand(*otherwise.first) + " otherwise " + operand(*otherwise.second);
+    return first_operand(*otherwise.first) + " otherwise " + operand(*otherwise.second);
 }
 
 std::string print(const form::AsKnownOn& known) {
-    return operand(*known.operand) + " as known on " + operand(*known.day);
+    return first_operand(*known.operand) + " as known on " + operand(*known.day);
 }
 
 std::string print(const form::NamedPeriod& period) {

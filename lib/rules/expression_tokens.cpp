@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/rules/expression_tokens.hpp"
 
-#include "lib/base/text.hpp"
+#include "lib/rules/expression_words.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +36,13 @@ Token TokenReader::take() {
     return token;
 }
 
+Token TokenReader::since(Token first) const {
+    const Token& last = tokens_[at_ == 0 ? 0 : at_ - 1];
+    const std::size_t end = last.offset + last.length;
+    if (end > first.offset) first.length = end - first.offset;
+    return first;
+}
+
 NodePtr TokenReader::node(Form form, std::size_t offset) const {
     const Token& last = tokens_[at_ == 0 ? 0 : at_ - 1];
     const std::size_t end = last.offset + last.length;
@@ -61,7 +68,11 @@ std::nullptr_t TokenReader::expected(std::string_view what, const std::vector<st
     const std::string found = token.kind == TokenKind::end ? ", but the expression ends here"
                                                            : fmt::format(", not {}", quoted(token));
     std::string hint;
-    if (token.kind == TokenKind::word) hint = did_you_mean(token.text, words);
+    if (token.kind == TokenKind::word) hint = slip_hint(token.text, words);
+    if (hint.empty() && words.empty() && token.kind == TokenKind::word &&
+        is_reserved_word(token.text)) {
+        hint = fmt::format("{} is a word of the date language and cannot be a name", quoted(token));
+    }
     return fail(token, fmt::format("expected {}{}", what, found), std::move(hint));
 }
 

@@ -21,6 +21,9 @@ public:
     bool accept(std::string_view words);
     Token take();
 
+    /// One token for the caret, from `first` to the last token taken.
+    Token since(Token first) const;
+
     std::size_t offset() const { return peek().offset; }
     /// A node that reaches from `offset` to the last token taken.
     NodePtr node(Form form, std::size_t offset) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/rules/expression_words.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -104,6 +106,20 @@ const std::vector<std::string>& reserved_words() {
 bool is_reserved_word(std::string_view word) {
     const auto& words = reserved_words();
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string slip_hint(std::string_view word, const std::vector<std::string>& words) {
+    constexpr std::size_t letters_min = 3;
+    if (word.size() < letters_min) return {};
+    std::string swapped(word);
+    for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+        std::swap(swapped[i], swapped[i + 1]);
+        if (std::find(words.begin(), words.end(), swapped) != words.end()) {
+            return fmt::format("did you mean '{}'?", swapped);
+        }
+        std::swap(swapped[i], swapped[i + 1]);
+    }
+    return did_you_mean(word, words);
 }
 
 std::string lower_case(std::string_view text) {

@@ -29,6 +29,10 @@ std::optional<civil::Weekday> weekday_word(std::string_view word);
 bool is_reserved_word(std::string_view word);
 const std::vector<std::string>& reserved_words();
 
+/// "did you mean 'X'?" for a word that is nearly one of these, or has two neighbours swapped; or
+/// nothing. Very short words are nearly everything, so they get no hint.
+std::string slip_hint(std::string_view word, const std::vector<std::string>& words);
+
 std::string lower_case(std::string_view text);
 
 }  // namespace dutyd::rules
