@@ -106,7 +106,7 @@ void random_set_agrees() {
     for (const Date date : dates) {
         RC_ASSERT(!set.is_open(date));
         const auto next = set.select(set.rank(date) + 1);
-        RC_ASSERT(!next || *next > date);
+        RC_ASSERT((!next || *next > date));
     }
 }
 
