@@ -39,6 +39,17 @@ Outcome refused(const Reply& reply) {
     return outcome;
 }
 
+/// A preview of something that would be refused carries the refusal inside its answer.
+std::string refusals_in(const json::value& preview) {
+    std::string text;
+    for (const json::value& answer : list_at(preview, "answers")) {
+        for (const json::value& problem : list_at(answer, "error")) {
+            text += diagnostic_text(problem);
+        }
+    }
+    return text;
+}
+
 std::string in_words(const Arguments& arguments, const json::value& answer, const Paper& paper) {
     const std::string& verb = arguments.verb().words;
     if (verb == "upcoming") return print_upcoming(answer, paper);
@@ -73,13 +84,15 @@ Outcome print_reply(const Arguments& arguments, const std::string& body, const P
                                   "is the socket really that of dutyd? see --socket"))};
     }
     Outcome outcome;
+    outcome.err = refusals_in(*answer);
+    if (!outcome.err.empty()) outcome.code = exit_code::bad_input;
     const std::string& verb = arguments.verb().words;
     if (verb == "status" && !is_well(*answer)) outcome.code = exit_code::findings;
     if (arguments.has("--json")) {
         outcome.out = body.ends_with("\n") ? body : body + "\n";
     } else if (arguments.has("--csv")) {
         outcome.out = print_csv(verb, *answer);
-    } else {
+    } else if (outcome.err.empty()) {
         outcome.out = in_words(arguments, *answer, paper);
     }
     return outcome;

@@ -72,7 +72,8 @@ Outcome from_database(const Places& places, const Arguments& arguments, const Wo
                       outcome.err;
         return outcome;
     }
-    Outcome outcome = print_reply(arguments, answer->body, world.paper);
+    Outcome outcome = answer->refusal.empty() ? print_reply(arguments, answer->body, world.paper)
+                                              : failed(exit_code::bad_input, answer->refusal);
     outcome.err = answer->age + "\n" + outcome.err;
     if (arguments.verb().words == "status") outcome.code = exit_code::unreachable;
     return outcome;
@@ -85,10 +86,7 @@ Outcome read(const Places& places, const Arguments& arguments, const World& worl
         case How::answered:
             return from_reply(arguments, end.reply, world.paper);
         case How::nobody_there:
-            if (arguments.verb().how == Manner::read) {
-                return from_database(places, arguments, world, local);
-            }
-            break;
+            return from_database(places, arguments, world, local);
         default:
             break;
     }
@@ -156,8 +154,8 @@ Outcome run_verb(const Arguments& arguments, const World& world, const LocalComm
     }
     const Result<Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
-    const bool reads = how == Manner::read || how == Manner::outbox;
-    return reads ? read(*places, arguments, world, local) : change(*places, arguments, world);
+    return how == Manner::read ? read(*places, arguments, world, local)
+                               : change(*places, arguments, world);
 }
 
 }  // namespace

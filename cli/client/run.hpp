@@ -17,10 +17,12 @@ struct Places {
     std::string database;
 };
 
-/// An answer from the database, and how old it is, in words for the first line on stderr.
+/// An answer from the database, and how old it is, in words for the first line on stderr. With a
+/// refusal there is no body: the question names what does not exist.
 struct OldAnswer {
     std::string body;
     std::string age;
+    Diagnostics refusal;
 };
 
 struct LocalCommands {

@@ -46,7 +46,6 @@ struct Parameter {
 enum class Group { look, change, keep };
 enum class Manner {
     read,     // GET from the daemon, or the database if it is down
-    outbox,   // GET from the daemon only
     command,  // POST /v1/commands
     clock,    // POST /v1/clock
     reload,   // POST /v1/reload

@@ -62,7 +62,7 @@ Verb log() {
 Verb outbox() {
     return {"outbox",
             Group::look,
-            Manner::outbox,
+            Manner::read,
             "/v1/outbox",
             "notices waiting to be sent",
             {option("--all", Kind::flag, "", "those sent as well"),
