@@ -29,9 +29,8 @@ struct Moved {
 };
 
 bool tracked(const View& view, DutyIndex i) {
-    const rules::DutyKind kind = view.duty(i).kind;
-    return is_open(view.outcome(i)) && kind != rules::DutyKind::automatic &&
-           kind != rules::DutyKind::continuous && kind != rules::DutyKind::power;
+    const Outcome& outcome = view.outcome(i);
+    return outcome.counts && is_open(outcome) && view.duty(i).kind != rules::DutyKind::automatic;
 }
 
 /// Whether drift has crossed something worth telling since people were last told.

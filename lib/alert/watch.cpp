@@ -32,7 +32,7 @@ public:
             const auto i = static_cast<DutyIndex>(n);
             if (view_.outcome(i).standing == plan::Standing::not_required) continue;
             look_at_record(i);
-            if (!is_open(view_.outcome(i))) continue;
+            if (!is_open(view_.outcome(i)) || !view_.outcome(i).counts) continue;
             if (view_.duty(i).kind == rules::DutyKind::automatic) continue;
             look_at_limit(i);
             look_at_target(i);

@@ -98,7 +98,7 @@ private:
         for (std::size_t n = 0; n < view.size(); ++n) {
             const auto i = static_cast<DutyIndex>(n);
             const plan::Outcome& outcome = view.outcome(i);
-            if (!outcome.limit.date || !alert::is_open(outcome)) continue;
+            if (!outcome.limit.date || !outcome.counts || !alert::is_open(outcome)) continue;
             if (!outcome.forecast.is_known()) return false;
             any = true;
         }
@@ -110,7 +110,7 @@ private:
         for (std::size_t n = 0; n < view.size(); ++n) {
             const auto i = static_cast<DutyIndex>(n);
             const plan::Outcome& outcome = view.outcome(i);
-            if (!alert::is_open(outcome)) continue;
+            if (!outcome.counts || !alert::is_open(outcome)) continue;
             if (!outcome.forecast.date && !outcome.limit.date) continue;
             dates.push_back({view.duty(i).id, outcome.forecast.date, outcome.limit.date});
         }

@@ -55,15 +55,27 @@ void hold_by_bars(const Pass& pass, DutyIndex i, const Outcome& outcome, Arrival
     }
 }
 
-/// The first meeting whose papers can still be made, on or after the day everything is ready.
+/// The day the papers are ready: when the last of what comes before was, or will be, done.
+Date papers_ready(Pass& pass, DutyIndex i) {
+    std::optional<Date> ready;
+    for (const Link& link : pass.matter.network->before(i)) {
+        if (pass.steps[link.other].presence == Presence::aside) continue;
+        const When from = with_lag(pass, pass.outcome(link.other).forecast, link);
+        if (from.date && (!ready || *from.date > *ready)) ready = from.date;
+    }
+    return ready.value_or(pass.today());
+}
+
+/// The first meeting to come whose papers can still be made, or were.
 void land_on_meeting(Pass& pass, DutyIndex i, Arrival& arrival) {
     Outcome& outcome = pass.outcome(i);
     const rules::MeetingBinding& binding = *pass.duty(i).meeting;
     if (!arrival.when.date) return;
     const Date ready = *arrival.when.date;
+    const Date papers = papers_ready(pass, i);
     for (const MeetingSlot& slot : pass.around.meetings) {
-        if (!suits(binding, slot) || slot.date < pass.today() || slot.date < ready) continue;
-        if (papers_day(slot, pass.record(i)) < ready) continue;
+        if (!suits(binding, slot) || slot.date < ready) continue;
+        if (papers_day(slot, pass.record(i)) < papers) continue;
         outcome.meeting = slot.id;
         outcome.papers_deadline = papers_day(slot, pass.record(i));
         arrival.when.date = slot.date;

@@ -155,6 +155,7 @@ void judge(Pass& pass) {
         const auto i = static_cast<DutyIndex>(n);
         Outcome& outcome = pass.outcome(i);
         const Step& step = pass.steps[i];
+        outcome.counts = step.presence == Presence::required;
         settle_target(pass, i, outcome);
         if (step.done) {
             outcome.standing = standing_of_done(pass, i, outcome);
