@@ -22,16 +22,17 @@ struct DayCount {
 };
 
 /// The day a count of open days leads to. The direction fixes the answer:
-///   after / before           the n-th open day strictly after / before the anchor
-///   beginning with           the last of n open days, the anchor being day one if open, otherwise
-///                            the next open day is
-///   ending with              the first of n open days, the anchor being the last if open,
-///   otherwise
-///                            the previous open day is
-///   clear before / after     the latest / first open day D with n open days strictly between D and
-///                            the anchor
-/// For calendar days pass DaySet::every_day(). Errors: n < 1; the count leaves the supported range.
-/// `provisional` of the answer: any day looked at was a projection.
+///   after / before         the n-th open day strictly after / before the anchor
+///   beginning with         the last of n open days; the anchor is day one if open, otherwise the
+///                          next open day is
+///   ending with            the first of n open days; the anchor is the last if open, otherwise the
+///                          previous open day is
+///   clear before / after   the latest / first open day D with n open days strictly between D and
+///                          the anchor
+/// For calendar days pass DaySet::every_day(). Errors: n < 1 or over the limit; clear with
+/// beginning or ending; the count leaves the supported range. `provisional` of the answer: any day
+/// looked at lies outside the published span. A ledger gets one line for each day looked at, from
+/// the anchor on; the last day counted is the answer, or for clear days a closing step names it.
 struct CountedDate {
     Date date;
     bool provisional;

@@ -24,7 +24,8 @@ struct LedgerLine {
 
 class Ledger {
 public:
-    /// Longest ledger kept; a longer count notes how many days it left out in the middle.
+    /// Longest ledger kept; a longer one has a step in its middle that says how many lines it left
+    /// out there.
     static constexpr std::size_t lines_max = 4000;
 
     void counted(Date date, std::int32_t number, std::string text, bool provisional);

@@ -75,16 +75,31 @@ int disagreements(const Zone& zone, std::string_view first, std::string_view las
     return wrong;
 }
 
-std::string with_rule(const std::string& rule) {
-    // A whole file of version 2 with one offset, no change, and this last line.
-    const auto header = [](unsigned characters) {
+std::string big_endian(std::int64_t value, int bytes) {
+    std::string text;
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+        text += static_cast<char>(static_cast<std::uint64_t>(value) >> shift & 0xff);
+    }
+    return text;
+}
+
+/// A whole file of version 2 with one offset (none), these changes to it and this last line.
+std::string with_changes(const std::vector<std::int64_t>& changes, const std::string& rule) {
+    const auto header = [](std::size_t change_count) {
         std::string text = "TZif2" + std::string(15, '\0');
-        for (const unsigned n : {0U, 0U, 0U, 0U, 1U, characters}) {
-            text += std::string(3, '\0') + static_cast<char>(n);
+        for (const auto n : {0L, 0L, 0L, static_cast<long>(change_count), 1L, 4L}) {
+            text += big_endian(n, 4);
         }
-        return text + std::string(6, '\0') + "UTC" + std::string(1, '\0');
+        return text;
     };
-    return header(4) + header(4) + "\n" + rule + "\n";
+    const std::string types = std::string(6, '\0') + "UTC" + std::string(1, '\0');
+    std::string file = header(0) + types + header(changes.size());
+    for (const std::int64_t change : changes) file += big_endian(change, 8);
+    return file + std::string(changes.size(), '\0') + types + "\n" + rule + "\n";
+}
+
+std::string with_rule(const std::string& rule) {
+    return with_changes({}, rule);
 }
 
 std::int32_t offset_by(std::string_view rule, std::string_view utc) {
@@ -181,6 +196,8 @@ TEST_CASE("rules at the foot of a zone file") {
     // Day 60 without leap days is 1 March in every year.
     CHECK(offset_by("AAA0BBB,J60/0,J61/0", "2024-02-29T12:00:00Z") == 0);
     CHECK(offset_by("AAA0BBB,J60/0,J61/0", "2024-03-01T12:00:00Z") == 3600);
+    CHECK(offset_by("AAA0BBB,J59/0,J60/0", "2024-02-28T12:00:00Z") == 3600);
+    CHECK(offset_by("AAA0BBB,J59/0,J60/0", "2024-02-27T12:00:00Z") == 0);
     CHECK(offset_by("AAA0BBB,59/0,60/0", "2024-02-29T12:00:00Z") == 3600);
     for (const char* bad : {"",
                             "X",
@@ -230,6 +247,9 @@ TEST_CASE("a zone file that is not sound is refused with a reason") {
     std::string no_end = with_rule("UTC0");
     no_end.pop_back();
     CHECK(why(no_end) == "its last line is missing");
+    CHECK(why(with_changes({5, 5}, "UTC0")) == "its changes are out of order");
+    CHECK(why(with_changes({5, -5}, "UTC0")) == "its changes are out of order");
+    CHECK(Zone::from_tzif("ordered", with_changes({-5, 5}, "UTC0")).has_value());
     CHECK(Zone::from_tzif("fixed", with_rule("UTC0")).has_value());
     CHECK(Zone::from_tzif("no rule", with_rule("")).value().offset_seconds({0}) == 0);
     CHECK(render(Zone::from_tzif("Mars", "").error()) ==
