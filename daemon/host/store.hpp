@@ -147,6 +147,8 @@ public:
     /// The latest messages, oldest of them first, without their bytes.
     Result<std::vector<OutboxRow>> messages(OutboxScope scope, std::size_t limit) const;
     Result<std::optional<OutboxRow>> message(std::int64_t id) const;
+    /// The next instant after `now` at which a message that waits becomes due.
+    Result<std::optional<Instant>> next_due_after(Instant now) const;
     /// Everything that waits is due at its `not_before` again, as if it had not failed just now.
     Result<Done> retry_now();
     /// A message once delivered stays delivered, whatever is reported of it later.

@@ -157,6 +157,17 @@ Result<std::optional<OutboxRow>> Store::message(std::int64_t id) const {
     });
 }
 
+Result<std::optional<Instant>> Store::next_due_after(Instant now) const {
+    return guarded(path(), [&]() -> Result<std::optional<Instant>> {
+        SQLite::Statement select(impl_->database,
+                                 "SELECT min(next_attempt) FROM outbox WHERE state = 'waiting' AND "
+                                 "next_attempt > ?");
+        select.bind(1, seconds(now));
+        select.executeStep();
+        return optional_instant(select.getColumn(0));
+    });
+}
+
 Result<Done> Store::retry_now() {
     return guarded(path(), [&]() -> Result<Done> {
         impl_->database.exec("UPDATE outbox SET next_attempt = not_before WHERE state = 'waiting'");

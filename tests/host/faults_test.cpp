@@ -44,10 +44,13 @@ std::string no_room(const std::string& path) {
 /// A disk of 400 KiB at `path` that only this process sees: as root, or as the root of a user
 /// namespace of its own.
 bool mount_small_disk(const std::string& path) {
-    const std::string map = fmt::format("0 {} 1", ::geteuid());
+    const std::string user = fmt::format("0 {} 1", ::geteuid());
+    const std::string group = fmt::format("0 {} 1", ::getegid());
     if (::unshare(CLONE_NEWNS) != 0) {
         if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-        write_whole("/proc/self/uid_map", map);
+        write_whole("/proc/self/uid_map", user);
+        write_whole("/proc/self/setgroups", "deny");
+        write_whole("/proc/self/gid_map", group);
     }
     return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
            ::mount("none", path.c_str(), "tmpfs", 0, "size=400k") == 0;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// The configuration file and what it leads to: its rights, its secrets, the socket, the library.
+#include "daemon/host/config.hpp"
+
+#include "daemon/host/files.hpp"
+#include "lib/base/limits.hpp"
+#include "lib/base/text.hpp"
+
+#include <fmt/format.h>
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace dutyd::host {
+
+namespace {
+
+constexpr std::size_t password_bytes_max = 4096;
+
+mode_t mode_of(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
+}
+
+Diagnostic finding_at(const Place& where, std::string message, std::string hint) {
+    Diagnostic finding = make_finding(std::move(message), std::move(hint));
+    finding.where = where;
+    return finding;
+}
+
+void check_rights(Config& config) {
+    Place whole;
+    whole.file = config.path;
+    if ((mode_of(config.path) & 0002U) != 0) {
+        config.findings.push_back(finding_at(whole, "anyone on this machine may change this file",
+                                             "chmod o-w " + config.path));
+    }
+    const std::string& secret = config.mail.password_file;
+    if (!secret.empty() && (mode_of(secret) & 0007U) != 0) {
+        config.findings.push_back(finding_at(
+            config.mail.where,
+            fmt::format("anyone on this machine may read the mail password in {}", secret),
+            "chmod 0640 " + secret));
+    }
+}
+
+template <class Item, class Name>
+std::vector<std::string> names_of(const std::vector<Item>& items, const Name& name) {
+    std::vector<std::string> names;
+    for (const Item& item : items) names.push_back(name(item));
+    return names;
+}
+
+/// A name in this file that the calendars do not have.
+struct Stranger {
+    Place where;
+    std::string what;
+    std::string name;
+    std::vector<std::string> known;
+};
+
+std::optional<Diagnostic> stranger_error(const Stranger& stranger) {
+    const auto& known = stranger.known;
+    if (std::find(known.begin(), known.end(), stranger.name) != known.end()) return std::nullopt;
+    std::string hint = did_you_mean(stranger.name, known);
+    if (hint.empty() && !known.empty()) hint = "there are: " + join(known, ", ");
+    return make_error_at(stranger.where,
+                         fmt::format("the calendars have no {} '{}'", stranger.what, stranger.name),
+                         hint);
+}
+
+void check_body(const BodyConfig& body, const rules::Library& library, Diagnostics& found) {
+    const auto body_ids = names_of(library.bodies, [](const auto& known) { return known.id; });
+    const auto pack_ids = names_of(library.packs, [](const auto& known) { return known.id; });
+    if (auto error = stranger_error({body.where, "body", body.id, body_ids})) {
+        found.push_back(*std::move(error));
+    }
+    for (std::size_t i = 0; i < body.packs.size(); ++i) {
+        if (auto error = stranger_error({body.pack_places[i], "pack", body.packs[i], pack_ids})) {
+            found.push_back(*std::move(error));
+        }
+    }
+}
+
+bool is_held(const Config& config, const std::string& body, const std::string& role) {
+    return std::any_of(config.holders.begin(), config.holders.end(), [&](const auto& holder) {
+        return holder.body == body && holder.role == role;
+    });
+}
+
+void check_roles_held(const Config& config, const BodyConfig& body, const rules::Body& known,
+                      Diagnostics& found) {
+    if (!is_held(config, body.id, known.fallback_role)) {
+        found.push_back(
+            make_error_at(body.where,
+                          fmt::format("nobody is {} of {}, who gets what has no other owner",
+                                      known.fallback_role, body.id),
+                          fmt::format("add [[role]] with role = \"{}\"", known.fallback_role)));
+    }
+    for (const rules::Role& role : known.roles) {
+        if (role.id == known.fallback_role || is_held(config, body.id, role.id)) continue;
+        found.push_back(finding_at(body.where, fmt::format("nobody is {} of {}", role.id, body.id),
+                                   fmt::format("its notices go to the {}", known.fallback_role)));
+    }
+}
+
+Result<std::string> password_path(const MailConfig& mail) {
+    if (mail.credential.empty()) return mail.password_file;
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder != nullptr && *folder != '\0') return std::string(folder) + "/" + mail.credential;
+    return make_error_at(
+        mail.where,
+        fmt::format("the credential '{}' is not there: systemd has passed none", mail.credential),
+        "add LoadCredential= to the unit, or use password-file where there is no systemd");
+}
+
+Diagnostic rights_error(const DaemonConfig& daemon, const std::string& what) {
+    return make_error(fmt::format("the socket {} cannot be given {}: {}", daemon.socket, what,
+                                  std::strerror(errno)),
+                      "the user dutyd runs as must be a member of that group");
+}
+
+}  // namespace
+
+Result<Config> load_config(const std::string& path) {
+    auto text = read_file(path, limits::config_bytes_max);
+    if (!text) {
+        Diagnostics errors = text.error();
+        errors.front().hint = "--config FILE names the configuration; dutyd.toml.example is one";
+        return errors;
+    }
+    auto config = parse_config({path, *std::move(text)});
+    if (config) check_rights(*config);
+    return config;
+}
+
+Diagnostics check_config(const Config& config, const rules::Library& library) {
+    Diagnostics found;
+    for (const BodyConfig& body : config.bodies) {
+        check_body(body, library, found);
+        const rules::Body* known = library.body(body.id);
+        if (known != nullptr) check_roles_held(config, body, *known, found);
+    }
+    for (const HolderConfig& holder : config.holders) {
+        const rules::Body* known = library.body(holder.body);
+        if (known == nullptr) continue;
+        const auto roles = names_of(known->roles, [](const auto& role) { return role.id; });
+        if (auto error =
+                stranger_error({holder.where, "role of " + holder.body, holder.role, roles})) {
+            found.push_back(*std::move(error));
+        }
+    }
+    return found;
+}
+
+Result<std::string> mail_password(const MailConfig& mail) {
+    if (mail.user.empty()) return std::string{};
+    const auto path = password_path(mail);
+    if (!path) return path.error();
+    const auto text = read_file(*path, password_bytes_max);
+    if (!text) {
+        Diagnostic error = text.error().front();
+        error.where = mail.where;
+        error.message = "the mail password: " + error.message;
+        return error;
+    }
+    const std::string password(text->substr(0, text->find_last_not_of("\r\n") + 1));
+    if (!password.empty()) return password;
+    return make_error_at(mail.where, fmt::format("the mail password in {} is empty", *path));
+}
+
+Result<Done> set_socket_rights(const DaemonConfig& daemon) {
+    if (!daemon.socket_group.empty()) {
+        const struct group* group = ::getgrnam(daemon.socket_group.c_str());
+        if (group == nullptr) {
+            return make_error(
+                fmt::format("there is no group '{}' for the socket", daemon.socket_group),
+                "[daemon] socket-group names it");
+        }
+        if (::chown(daemon.socket.c_str(), static_cast<uid_t>(-1), group->gr_gid) != 0) {
+            return rights_error(daemon, fmt::format("the group '{}'", daemon.socket_group));
+        }
+    }
+    if (::chmod(daemon.socket.c_str(), daemon.socket_mode) == 0) return Done{};
+    return rights_error(daemon, fmt::format("the mode {:04o}", daemon.socket_mode));
+}
+
+}  // namespace dutyd::host
