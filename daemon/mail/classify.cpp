@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dutyd::mail {
 namespace {
 
@@ -25,10 +27,9 @@ std::string quoted_answer(const Answer& answer) {
 // A refusal ends the conversation but for QUIT, so only the last answer before it can be one that
 // ended it. (A server that knows no EHLO refuses that and is then asked with HELO.)
 const Answer* ending_refusal(const std::vector<Answer>& answers) {
-    for (auto at = answers.rbegin(); at != answers.rend(); ++at) {
-        if (at->stage != Stage::quit) return at->code >= 400 ? &*at : nullptr;
-    }
-    return nullptr;
+    const auto last = std::find_if(answers.rbegin(), answers.rend(),
+                                   [](const Answer& a) { return a.stage != Stage::quit; });
+    return last != answers.rend() && last->code >= 400 ? &*last : nullptr;
 }
 
 std::string_view what_is_refused(Stage stage) {
@@ -104,12 +105,10 @@ Delivery unknown_outcome(const MailServer& server, const Attempt& attempt) {
 
 Delivery from_acceptance(const Attempt& attempt) {
     const auto& answers = attempt.dialogue.answers();
-    for (auto at = answers.rbegin(); at != answers.rend(); ++at) {
-        if (at->stage == Stage::body) {
-            return {DeliveryKind::accepted, Fault::none, at->code, quoted_answer(*at)};
-        }
-    }
-    return {DeliveryKind::accepted, Fault::none, 250, "250"};
+    const auto taken = std::find_if(answers.begin(), answers.end(),
+                                    [](const Answer& a) { return a.stage == Stage::body; });
+    if (taken == answers.end()) return {DeliveryKind::accepted, Fault::none, 250, "250"};
+    return {DeliveryKind::accepted, Fault::none, taken->code, quoted_answer(*taken)};
 }
 
 std::string connection_trouble(const MailServer& server, const Attempt& attempt) {

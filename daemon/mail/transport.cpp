@@ -2,6 +2,7 @@
 #include "daemon/mail/transport.hpp"
 
 #include "daemon/mail/classify.hpp"
+#include "daemon/mail/message.hpp"
 
 #include "lib/base/check.hpp"
 
@@ -66,6 +67,9 @@ Ending ending_of(CURLcode code) {
 
 /// libcurl's handle, which keeps the connection, and what is known of the message now in transfer.
 struct SmtpSender::Transfer {
+    Transfer(MailServer mail_server, const std::atomic<bool>& stop_flag)
+        : server(std::move(mail_server)), stop(stop_flag), handle(curl_easy_init()) {}
+
     MailServer server;
     const std::atomic<bool>& stop;
     CURL* handle;
@@ -75,7 +79,9 @@ struct SmtpSender::Transfer {
     Dialogue dialogue;
 
     static std::size_t read(char* into, std::size_t size, std::size_t count, void* self);
+    // NOLINTNEXTLINE(readability-function-size): libcurl says what it passes
     static int watch(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+    // NOLINTNEXTLINE(readability-function-size): and here
     static int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* self);
 
     template <class T>
@@ -102,11 +108,13 @@ std::size_t SmtpSender::Transfer::read(char* into, std::size_t size, std::size_t
 }
 
 // Nothing hangs on the answer to QUIT, which libcurl would wait for; so we do not.
+// NOLINTNEXTLINE(readability-function-size)
 int SmtpSender::Transfer::watch(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     const auto& transfer = *static_cast<const Transfer*>(self);
     return transfer.stop.load() || transfer.dialogue.quit_sent() ? 1 : 0;
 }
 
+// NOLINTNEXTLINE(readability-function-size)
 int SmtpSender::Transfer::listen(CURL*, curl_infotype type, char* data, std::size_t size,
                                  void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
@@ -179,7 +187,7 @@ bool SmtpSender::Transfer::had_gone_stale(const Delivery& delivery) const {
 
 SmtpSender::SmtpSender(MailServer server, const std::atomic<bool>& stop) {
     start_curl();
-    transfer_.reset(new Transfer{std::move(server), stop, curl_easy_init(), {}, {}, false, {}});
+    transfer_ = std::make_unique<Transfer>(std::move(server), stop);
     DUTYD_CHECK(transfer_->handle != nullptr);
     transfer_->set_server();
     transfer_->set_security();
@@ -196,6 +204,12 @@ SmtpSender::~SmtpSender() {
 }
 
 Delivery SmtpSender::send(const Envelope& envelope, Afterwards afterwards) {
+    // A line break in an address would be a command of its own.
+    for (const std::string& address : {envelope.from, envelope.to}) {
+        if (const auto problem = address_problem(address)) {
+            return {DeliveryKind::refused, Fault::message, 0, problem->message};
+        }
+    }
     transfer_->set(CURLOPT_FORBID_REUSE, afterwards == Afterwards::close ? 1L : 0L);
     const Delivery delivery = transfer_->run(envelope);
     return transfer_->had_gone_stale(delivery) ? transfer_->run(envelope) : delivery;

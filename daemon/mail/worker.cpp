@@ -2,9 +2,8 @@
 #include "daemon/mail/worker.hpp"
 
 #include <fmt/format.h>
-#include <pthread.h>
-#include <signal.h>
 
+#include <csignal>
 #include <iterator>
 #include <optional>
 #include <utility>

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <array>
 #include <cstdio>
 #include <regex>
 #include <set>
@@ -101,7 +102,7 @@ TEST_CASE("nothing in an event can forge a line or steer a terminal") {
 }
 
 TEST_CASE("escapes") {
-    CHECK(escaped("") == "");
+    CHECK(escaped("").empty());
     CHECK(escaped("plain, Zoë, 日本語, 𝛑, e\u0301, \u00a0") ==
           "plain, Zoë, 日本語, 𝛑, e\u0301, \u00a0");
     CHECK(escaped("a\nb\rc\td\\n") == "a\\nb\\rc\\td\\\\n");
@@ -153,12 +154,11 @@ TEST_CASE("each class of event has its own name and 128-bit id") {
 TEST_CASE("several threads write whole lines") {
     std::ostringstream out;
     Log log(text_sink(out), Level::info);
-    std::vector<std::thread> threads;
-    for (int t = 0; t < 4; ++t) {
-        threads.emplace_back([&log] {
-            for (int i = 0; i < 100; ++i) log.write(delayed());
-        });
-    }
+    const auto write_many = [&log] {
+        for (int i = 0; i < 100; ++i) log.write(delayed());
+    };
+    std::array<std::thread, 4> threads;
+    for (auto& thread : threads) thread = std::thread(write_many);
     for (auto& thread : threads) thread.join();
     const auto lines = lines_of(out.str());
     CHECK(lines.size() == 400);

@@ -107,7 +107,7 @@ TEST_CASE("a thread is named by References and In-Reply-To") {
 TEST_CASE("a long thread keeps its first message and the newest ones") {
     auto content = sample_notice();
     for (std::size_t i = 0; i < limits::mail_references_max; ++i) {
-        content.references.push_back("m" + std::to_string(i) + "@dutyd.example");
+        content.references.emplace_back("m" + std::to_string(i) + "@dutyd.example");
     }
     CHECK(contains(composed(content), "<m1@dutyd.example>"));
     content.references.push_back("last@dutyd.example");
@@ -279,7 +279,9 @@ TEST_CASE("addresses that are not taken, and why") {
     for (const auto& [email, why] : table) {
         const auto problem = mail::address_problem(email);
         REQUIRE(problem.has_value());
-        CHECK(problem->message == "'" + email + "' is not an e-mail address: " + why);
+        std::string expected = "'";
+        expected.append(email).append("' is not an e-mail address: ").append(why);
+        CHECK(problem->message == expected);
         CHECK(problem->hint == "write it as name@example.org");
     }
     const std::string over = "a@" + std::string(limits::mail_address_bytes_max - 1, 'b');

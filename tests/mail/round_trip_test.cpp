@@ -69,7 +69,7 @@ mail::MailContent random_notice(unsigned seed) {
 
 void check_same(const mail::MailContent& content, const tests::ReceivedMail& mail) {
     CAPTURE(mail.bytes);
-    CHECK(mail.defects == std::vector<std::string>{});
+    CHECK(mail.defects.empty());
     CHECK(mail.subject == content.subject);
     CHECK(mail.from_name == content.from.name);
     CHECK(mail.to_name == content.to.name);

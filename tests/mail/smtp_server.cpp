@@ -15,10 +15,10 @@
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 namespace dutyd::tests {
 namespace {
@@ -32,8 +32,12 @@ constexpr int patience_ms = 30'000;
     throw std::runtime_error("the SMTP server of the test: " + what);
 }
 
+std::string reason(int error) {
+    return std::generic_category().message(error);
+}
+
 int checked(int result, const char* what) {
-    if (result < 0) fail(fmt::format("{}: {}", what, std::strerror(errno)));
+    if (result < 0) fail(fmt::format("{}: {}", what, reason(errno)));
     return result;
 }
 
@@ -88,6 +92,7 @@ Pipe make_pipe() {
 
 pid_t spawn(const std::vector<std::string>& words, int input, int output) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
@@ -98,7 +103,7 @@ pid_t spawn(const std::vector<std::string>& words, int input, int output) {
     const int error =
         ::posix_spawn(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) fail(fmt::format("{}: {}", words[0], std::strerror(error)));
+    if (error != 0) fail(fmt::format("{}: {}", words[0], reason(error)));
     return pid;
 }
 
@@ -154,7 +159,7 @@ std::string ReceivedMail::header(const std::string& name) const {
     return {};
 }
 
-SmtpServer::SmtpServer(SmtpServerOptions options) : folder_(make_folder()) {
+SmtpServer::SmtpServer(const SmtpServerOptions& options) : folder_(make_folder()) {
     const Pipe in = make_pipe();
     const Pipe out = make_pipe();
     to_server_ = in.write_end;
@@ -222,7 +227,7 @@ std::string SmtpServer::read_line() {
     for (;;) {
         const auto end = unread_.find('\n');
         if (end != std::string::npos) {
-            const std::string line = unread_.substr(0, end);
+            std::string line = unread_.substr(0, end);
             unread_.erase(0, end + 1);
             return line;
         }

@@ -47,7 +47,7 @@ struct ReceivedMail {
 
 class SmtpServer {
 public:
-    explicit SmtpServer(SmtpServerOptions options = {});
+    explicit SmtpServer(const SmtpServerOptions& options = {});
     ~SmtpServer();
     SmtpServer(const SmtpServer&) = delete;
     SmtpServer& operator=(const SmtpServer&) = delete;
