@@ -21,8 +21,14 @@ bool declares(const Procedure& procedure, const std::string& fact) {
                        [&](const FactDeclaration& own) { return own.name == fact; });
 }
 
-/// Gates on duties that are switched off hold nothing up; the finding says so.
-void drop_gates(Procedure& procedure, const std::vector<SwitchedOff>& off) {
+/// Gates on duties that are switched off hold nothing up, as the finding says; a fact that would
+/// have been the doing of one is recorded by hand.
+void drop_switched_off(Procedure& procedure, const std::vector<SwitchedOff>& off) {
+    for (const SwitchedOff& one : off) {
+        for (FactDeclaration& fact : procedure.facts) {
+            if (fact.duty == one.duty) fact.duty.clear();
+        }
+    }
     for (Duty& duty : procedure.duties) {
         const auto gone = [&](const Edge& edge) {
             return std::any_of(off.begin(), off.end(),
@@ -67,7 +73,7 @@ void LibraryLoader::add_shared(const PackDraft& pack, Procedure& procedure,
 void LibraryLoader::finish_procedures() {
     for (PackDraft& pack : packs_) {
         for (ProcedureDraft& draft : pack.procedures) {
-            drop_gates(draft.procedure, draft.switched_off);
+            drop_switched_off(draft.procedure, draft.switched_off);
             for (Duty& duty : draft.procedure.duties) {
                 for (Edge& edge : duty.after) {
                     const Duty* gate = draft.procedure.find(edge.duty);
@@ -144,7 +150,7 @@ Procedure LibraryLoader::laid_over(const Procedure& below, const OverlayDraft& o
                                    const BodyDraft& body) {
     check_overlay_names(overlay, below, body);
     Procedure above = lay_over(below, overlay);
-    drop_gates(above, overlay.switched_off);
+    drop_switched_off(above, overlay.switched_off);
     add_shared(*pack_of(below.id), above, overlay.uses);
     for (Duty& duty : above.duties) duty.by_office = contains(body.body.parties, duty.bearer);
     if (above.duties.size() > limits::duties_per_procedure_max) {

@@ -68,6 +68,9 @@ FactDeclaration read_fact(TomlTable& table, Text name, Uses& uses) {
     if (auto duty = table.text("duty")) {
         fact.duty = duty->value;
         uses.names.push_back({NameUse::Kind::duty, *duty, table.what()});
+        if (duty->value.find('/') != std::string::npos) {
+            table.report().error(duty->where, "a fact is the doing of a duty of its own procedure");
+        }
         if (fact.kind != FactDeclaration::Kind::date) {
             table.report().error(duty->where, "a fact that is the doing of a duty is a date");
         }

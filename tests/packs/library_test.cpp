@@ -195,7 +195,8 @@ title = "Chief executive"
 }
 
 TEST_CASE("a file that is not TOML hides nothing that is wrong elsewhere and makes nothing wrong") {
-    Files files = with_overlay("[overlay]\nprocedure = \"plan\"\n[[set]]\nduty = \"draft\"\nx = 1\n");
+    Files files =
+        with_overlay("[overlay]\nprocedure = \"plan\"\n[[set]]\nduty = \"draft\"\nx = 1\n");
     files = with(std::move(files), {"packs/small/plan.toml", "[procedure\n"});
     files = with(std::move(files), {"meetings/anyshire.toml", "[[meeting]]\n"});
     CHECK(errors_of(files) ==
@@ -258,14 +259,15 @@ id     = "x"
 title  = "X"
 bearer = "commissioner"
 law    = [{ cite = "Act s.9", verified = "text" }, { cite = "Act s.10", verified = "memory" }]
-)toml")) == "packs/small/plan.toml:33:10: finding: duty 'x' cites Act s.10 from memory\n"
-            "    id     = \"x\"\n"
-            "             ^^^\n"
-            "    hint: read the provision and say verified = \"text\"\n"
-            "packs/small/plan.toml:33:10: finding: duty 'x' has no owner at 'anyshire'\n"
-            "    id     = \"x\"\n"
-            "             ^^^\n"
-            "    hint: its notices go to the body's fallback role\n");
+)toml")) ==
+          "packs/small/plan.toml:33:10: finding: duty 'x' cites Act s.10 from memory\n"
+          "    id     = \"x\"\n"
+          "             ^^^\n"
+          "    hint: read the provision and say verified = \"text\"\n"
+          "packs/small/plan.toml:33:10: finding: duty 'x' has no owner at 'anyshire'\n"
+          "    id     = \"x\"\n"
+          "             ^^^\n"
+          "    hint: its notices go to the body's fallback role\n");
 }
 
 TEST_CASE("an owner given by every body's overlay is no longer missing") {
