@@ -714,7 +714,7 @@ packs/small/plan.toml:1:1: error: the file has an unknown key 'title'
 )text");
 }
 
-TEST_CASE("facts") {
+TEST_CASE("facts have names, titles, kinds and scopes") {
     CHECK("\n" + errors_of(with_duties(R"toml(
 [[fact]]
 name = "Plan issued"
@@ -731,20 +731,6 @@ kind = "datum"
 scope = "world"
 values = ["x"]
 owner = "nobody"
-
-[[fact]]
-name = "b"
-title = "b"
-kind = "yes-no"
-duty = "isue"
-
-[[fact]]
-name = "b"
-title = "b"
-
-[[fact]]
-name = "month"
-title = "c"
 )toml")) ==
           R"text(
 packs/small/plan.toml:33:8: error: 'Plan issued' cannot be the name of a fact
@@ -769,21 +755,54 @@ packs/small/plan.toml:46:9: error: there is no role called 'nobody'
     owner = "nobody"
             ^^^^^^^^
     hint: there are: chief-executive
-packs/small/plan.toml:52:8: error: a fact that is the doing of a duty is a date
+)text");
+}
+
+TEST_CASE("facts are declared once, and those that are the doing of a duty name one") {
+    CHECK("\n" + errors_of(with_duties(R"toml(
+[[fact]]
+name = "b"
+title = "b"
+kind = "yes-no"
+duty = "isue"
+
+[[fact]]
+name = "b"
+title = "b"
+
+[[fact]]
+name = "month"
+title = "c"
+
+[[fact]]
+name = "d"
+title = "d"
+kind = "date"
+duty = "other/issue"
+)toml")) ==
+          R"text(
+packs/small/plan.toml:36:8: error: a fact that is the doing of a duty is a date
     duty = "isue"
            ^^^^^^
-packs/small/plan.toml:52:8: error: there is no duty called 'isue'
+packs/small/plan.toml:36:8: error: there is no duty called 'isue'
     duty = "isue"
            ^^^^^^
     hint: did you mean 'issue'?
-packs/small/plan.toml:55:8: error: fact 'b' is declared twice
+packs/small/plan.toml:39:8: error: fact 'b' is declared twice
     name = "b"
            ^^^
-    hint: first on line 49
-packs/small/plan.toml:59:8: error: 'month' is a word of the date language
+    hint: first on line 33
+packs/small/plan.toml:43:8: error: 'month' is a word of the date language
     name = "month"
            ^^^^^^^
     hint: give the fact another name, as in 'election.poll'
+packs/small/plan.toml:50:8: error: a fact is the doing of a duty of its own procedure
+    duty = "other/issue"
+           ^^^^^^^^^^^^^
+packs/small/plan.toml:50:8: error: there is no duty called 'other/issue'
+    duty = "other/issue"
+           ^^^^^^^^^^^^^
+    hint: there are: draft, issue, send
 )text");
 }
 
@@ -876,9 +895,9 @@ packs/small/plan.toml:29:49: error: there is no fact called 'election.poll'
 )text");
 }
 
-TEST_CASE("a body") {
+TEST_CASE("the header of a body") {
     CHECK("\n" + errors_of(with(small_world(), {"bodies/anyshire.toml", R"toml([body]
-id                   = "otherplace"
+id                   = "anyshire"
 name                 = ""
 nation               = "scotland"
 financial-year-start = "1st April"
@@ -893,16 +912,8 @@ slack-treshold       = 3
 id    = "chief-executive"
 title = "Chief executive"
 
-[[meeting-calendar]]
-id     = "panel"
-title  = "Panel"
-papers = "5 clear days before meeting.day"
 )toml"})) ==
           R"text(
-bodies/anyshire.toml:2:24: error: the id 'otherplace' does not match the file's name
-    id                   = "otherplace"
-                           ^^^^^^^^^^^^
-    hint: call it 'anyshire', or rename the file to otherplace.toml
 bodies/anyshire.toml:3:24: error: 'name' is empty
     name                 = ""
                            ^^
@@ -938,11 +949,36 @@ bodies/anyshire.toml:11:1: error: [body] has an unknown key 'slack-treshold'
     slack-treshold       = 3
     ^^^^^^^^^^^^^^
     hint: did you mean 'slack-threshold'?
-bodies/anyshire.toml:17:1: error: meeting calendar 'panel' has no 'papers-law'
+)text");
+}
+
+TEST_CASE("a body that is called otherwise than its file, and its papers rule") {
+    CHECK("\n" + errors_of(with(small_world(), {"bodies/anyshire.toml", R"toml([body]
+id            = "otherplace"
+name          = "Otherplace"
+nation        = "england"
+parties       = ["commissioner"]
+fallback-role = "chief-executive"
+
+[[role]]
+id    = "chief-executive"
+title = "Chief executive"
+
+[[meeting-calendar]]
+id     = "panel"
+title  = "Panel"
+papers = "5 clear days before meeting.day"
+)toml"})) ==
+          R"text(
+bodies/anyshire.toml:2:17: error: the id 'otherplace' does not match the file's name
+    id            = "otherplace"
+                    ^^^^^^^^^^^^
+    hint: call it 'anyshire', or rename the file to otherplace.toml
+bodies/anyshire.toml:12:1: error: meeting calendar 'panel' has no 'papers-law'
     [[meeting-calendar]]
     ^^^^^^^^^^^^^^^^^^^^
     hint: the papers rule is law: cite it
-bodies/anyshire.toml:20:31: error: there is no fact called 'meeting.day'
+bodies/anyshire.toml:15:31: error: there is no fact called 'meeting.day'
     papers = "5 clear days before meeting.day"
                                   ^^^^^^^^^^^
     hint: did you mean 'meeting.date'?
