@@ -18,6 +18,7 @@ enum class Condition {
     no_meeting,    // no known meeting can still be made
     last_meeting,  // the meeting it lands on is the last that still works
     papers,        // a papers deadline is near
+    unrecorded,    // a meeting has taken place and nobody has said whether the item was taken
     overdue,       // a target has passed
     breached,      // a limit has passed
     out_of_order,  // done before its gate

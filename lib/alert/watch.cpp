@@ -220,9 +220,23 @@ private:
             tell_the_top(alert);
             return keep(std::move(alert), i);
         }
-        if (papers_are_out(i)) return;
+        if (papers_are_out(i)) return unrecorded(i);
         last_meeting(i);
         papers(i);
+    }
+
+    void unrecorded(DutyIndex i) {
+        const plan::MeetingSlot* slot = view_.meeting(*view_.outcome(i).meeting);
+        if (slot == nullptr || slot->date >= today()) return;
+        Alert alert = make(Condition::unrecorded, i, slot->id);
+        alert.headline = fmt::format("\"{}\": was it taken at the meeting on {}?",
+                                     view_.duty(i).title, civil::short_text(slot->date));
+        alert.facts.emplace_back(
+            "Nobody has recorded it yet. If nobody does, dutyd will soon count "
+            "on the next meeting.");
+        alert.to_do = fmt::format("If it was: dutyctl done {}/{} --on {}", view_.matter.id,
+                                  view_.duty(i).id, slot->date.iso());
+        keep(std::move(alert), i);
     }
 
     static bool waits_only_for_facts(const Outcome& outcome) {

@@ -77,6 +77,10 @@ void cap_by_partner(Pass& pass, DutyIndex i, Latest& latest) {
 void settle_meeting(const Pass& pass, DutyIndex i, Outcome& outcome) {
     const LastMeeting last = last_usable(pass, i, *outcome.latest_safe);
     if (last.slot == nullptr) return;  // none fits: the forecast is past the limit all the same
+    if (outcome.meeting == last.slot->id && last.slot->date < pass.today()) {
+        outcome.last_usable_meeting = last.slot->id;  // it has met; only the record is awaited
+        return;
+    }
     outcome.latest_safe = last.slot->date;
     outcome.last_usable_meeting = last.slot->id;
     outcome.last_papers_deadline = last.papers;

@@ -66,19 +66,37 @@ Date papers_ready(Pass& pass, DutyIndex i) {
     return ready.value_or(pass.today());
 }
 
-/// The first meeting to come whose papers can still be made, or were.
+bool all_done_before(const Pass& pass, DutyIndex i) {
+    const auto links = pass.matter.network->before(i);
+    return std::all_of(links.begin(), links.end(), [&](const Link& link) {
+        return link.soft || pass.steps[link.other].done ||
+               pass.steps[link.other].presence != Presence::required;
+    });
+}
+
+/// A meeting that has taken place stays the item's for a while if its papers were out: nobody may
+/// have recorded it yet, and a missing record is a reason to ask, not proof that it was not taken.
+bool still_counts(const Pass& pass, DutyIndex i, const MeetingSlot& slot) {
+    if (slot.date >= pass.today()) return true;
+    const civil::OpenDays office(pass.around.office_days);
+    return all_done_before(pass, i) &&
+           office.count(slot.date, pass.today()) <= unrecorded_meeting_grace_days;
+}
+
+/// The first meeting whose papers can still be made, or were.
 void land_on_meeting(Pass& pass, DutyIndex i, Arrival& arrival) {
     Outcome& outcome = pass.outcome(i);
     const rules::MeetingBinding& binding = *pass.duty(i).meeting;
     if (!arrival.when.date) return;
-    const Date ready = *arrival.when.date;
     const Date papers = papers_ready(pass, i);
+    const bool held_up = *arrival.when.date > pass.today();  // by a bar, or by what comes before
+    const Date from = held_up ? *arrival.when.date : papers;
     for (const MeetingSlot& slot : pass.around.meetings) {
-        if (!suits(binding, slot) || slot.date < ready) continue;
+        if (!suits(binding, slot) || slot.date < from || !still_counts(pass, i, slot)) continue;
         if (papers_day(slot, pass.record(i)) < papers) continue;
         outcome.meeting = slot.id;
         outcome.papers_deadline = papers_day(slot, pass.record(i));
-        arrival.when.date = slot.date;
+        arrival.when.date = std::max(slot.date, pass.today());
         arrival.reasons.push_back({Reason::Kind::meeting, std::nullopt, slot.id, slot.date, 0});
         return;
     }

@@ -8,6 +8,10 @@
 
 namespace dutyd::plan {
 
+/// Working days after a meeting during which an item whose papers were out may still have been
+/// taken there, though nobody has recorded it.
+inline constexpr int unrecorded_meeting_grace_days = 5;
+
 /// Whether a duty counts at all, and how.
 enum class Presence {
     required,

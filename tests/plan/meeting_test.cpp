@@ -81,11 +81,20 @@ TEST_CASE("no known usable meeting is unknown, not a guess") {
     CHECK(world.of("issue").forecast.bound == Bound::unknown);
 }
 
-TEST_CASE("a meeting that has passed unrecorded is not usable any more") {
+TEST_CASE("a meeting that has passed unrecorded is asked about for a week, then lost") {
     World world = panel();
     world.record("send").done = Date::of(2024, 6, 7);
     world.facts.now = Date::of(2024, 6, 18);
     CHECK(world.of("considers").meeting == "panel-2024-06-18");
+    world.facts.now = Date::of(2024, 6, 25);
+    CHECK(world.of("considers").meeting == "panel-2024-06-18");
+    CHECK(world.of("considers").forecast.date == Date::of(2024, 6, 25));
+    world.facts.now = Date::of(2024, 6, 26);
+    CHECK(world.of("considers").meeting == "panel-2024-09-23");
+}
+
+TEST_CASE("a meeting that passes before the papers are out is lost at once") {
+    World world = panel();
     world.facts.now = Date::of(2024, 6, 19);
     CHECK(world.of("considers").meeting == "panel-2024-09-23");
 }
