@@ -2,6 +2,7 @@
 #include "lib/rules/evaluator.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/rules/expression_words.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,23 @@ Estimate known(Point point) {
 
 std::string value_text(const Value& value) {
     return std::visit([](const auto& v) { return text(v); }, value);
+}
+
+/// Where a word stands in a node's text, seen from its end: sets and periods come last. The whole
+/// node if it is not there.
+Place place_of_word(const Node& node, std::string_view word) {
+    const std::string_view whole = std::string_view(node.source->text);
+    const std::string_view part = whole.substr(node.offset, node.length);
+    const std::string_view name_characters = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+    for (auto at = part.rfind(word); !word.empty() && at != std::string_view::npos;
+         at = at == 0 ? std::string_view::npos : part.rfind(word, at - 1)) {
+        const std::size_t end = at + word.size();
+        const bool starts = at == 0 || name_characters.find(part[at - 1]) == std::string_view::npos;
+        const bool ends =
+            end == part.size() || name_characters.find(part[end]) == std::string_view::npos;
+        if (starts && ends) return place_in(*node.source, node.offset + at, word.size());
+    }
+    return place_in(*node.source, node.offset, node.length);
 }
 
 /// An ignored period's rest of a count, seen through one more step.
@@ -60,7 +78,7 @@ Value Evaluator::of(const Node& node, const form::Name& name) {
     Value result = Estimate{{}, {name.name}, {}};
     if (!fact) {
         const auto periods = env_.periods(name.name);
-        if (!periods) return undeclared(node, name.name);
+        if (!periods) return undeclared(node, name.name, "fact");
         if (periods->size() > 1) {
             fail(node,
                  fmt::format("'{}' is {} periods, where one is needed", name.name, periods->size()),
@@ -81,16 +99,18 @@ Value Evaluator::of(const Node& node, const form::Name& name) {
     return result;
 }
 
-Value Evaluator::undeclared(const Node& node, const std::string& name) {
+Value Evaluator::undeclared(const Node& node, const std::string& name, std::string_view what) {
     if (env_.day_set(name) != nullptr) {
-        fail(node, fmt::format("'{}' is a day set, not a day or a period", name),
-             "day sets stand after working days: 'N working days after X in S'");
+        fail_at(node, name,
+                make_error(fmt::format("'{}' is a day set, not a day or a period", name),
+                           "day sets stand after working days: 'N working days after X in S'"));
         return Estimate{};
     }
     std::vector<std::string> names = env_.fact_names();
     const auto periods = env_.period_names();
     names.insert(names.end(), periods.begin(), periods.end());
-    fail(node, fmt::format("there is no fact '{}'", name), did_you_mean(name, names));
+    fail_at(node, name,
+            make_error(fmt::format("there is no {} '{}'", what, name), slip_hint(name, names)));
     return Estimate{};
 }
 
@@ -190,22 +210,25 @@ const civil::DaySet* Evaluator::day_set(const Node& node, const std::string& id)
     const civil::DaySet* set = env_.day_set(name);
     if (set == nullptr) {
         const auto ids = env_.day_set_ids();
-        std::string hint = did_you_mean(name, ids);
+        std::string hint = slip_hint(name, ids);
         if (hint.empty() && !ids.empty()) hint = "the day sets are: " + join(ids, ", ");
-        fail(node, fmt::format("there is no day set '{}'", name), std::move(hint));
+        fail_at(node, name,
+                make_error(fmt::format("there is no day set '{}'", name), std::move(hint)));
     }
     return set;
 }
 
 void Evaluator::fail(const Node& node, std::string message, std::string hint) {
-    Place place;
-    if (node.source) place = place_in(*node.source, node.offset, node.length);
+    fail_at(node, {}, make_error(std::move(message), std::move(hint)));
+}
+
+void Evaluator::fail_at(const Node& node, std::string_view word, Diagnostic diagnostic) {
+    if (node.source) diagnostic.where = place_of_word(node, word);
     const bool told = std::any_of(errors_.begin(), errors_.end(), [&](const Diagnostic& error) {
-        return error.message == message && error.where.column == place.column;
+        return error.message == diagnostic.message && error.where.line == diagnostic.where.line &&
+               error.where.column == diagnostic.where.column;
     });
-    if (!told) {
-        errors_.push_back(make_error_at(std::move(place), std::move(message), std::move(hint)));
-    }
+    if (!told) errors_.push_back(std::move(diagnostic));
 }
 
 void Evaluator::step(const Node& node, const Value& value) {

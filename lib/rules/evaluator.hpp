@@ -50,7 +50,7 @@ private:
     Value of(const Node& node, const form::Rolled& rolled);
     Value of(const Node& node, const form::Otherwise& otherwise);
     Value of(const Node& node, const form::AsKnownOn& known);
-    Value undeclared(const Node& node, const std::string& name);
+    Value undeclared(const Node& node, const std::string& name, std::string_view what);
 
     // evaluator_choices.cpp
     Value of(const Node& node, const form::Choice& choice);
@@ -92,6 +92,8 @@ private:
 
     const civil::DaySet* day_set(const Node& node, const std::string& id);
     void fail(const Node& node, std::string message, std::string hint = {});
+    /// The same with the caret under one word of the node's text.
+    void fail_at(const Node& node, std::string_view word, Diagnostic diagnostic);
     /// The value, or its diagnostics recorded at `node`.
     template <class T>
     std::optional<T> checked(const Node& node, const Result<T>& result) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "lib/base/text.hpp"
 #include "lib/rules/evaluator.hpp"
+#include "lib/rules/expression_words.hpp"
 
 #include <fmt/format.h>
 
@@ -85,8 +85,9 @@ Value Evaluator::of(const Node& node, const form::Meeting& meeting) {
     const auto meetings = env_.meetings(meeting.calendar);
     if (!meetings) {
         const auto ids = env_.meeting_calendar_ids();
-        fail(node, fmt::format("there is no meeting calendar '{}'", meeting.calendar),
-             did_you_mean(meeting.calendar, ids));
+        fail_at(node, meeting.calendar,
+                make_error(fmt::format("there is no meeting calendar '{}'", meeting.calendar),
+                           slip_hint(meeting.calendar, ids)));
         return Estimate{};
     }
     check_kind(node, meeting, *meetings);
@@ -129,11 +130,12 @@ void Evaluator::check_kind(const Node& node, const form::Meeting& meeting,
     std::vector<std::string> kinds = usual_kinds();
     for (const MeetingDay& each : meetings) kinds.push_back(each.kind);
     if (std::find(kinds.begin(), kinds.end(), meeting.kind) != kinds.end()) return;
-    std::string hint = did_you_mean(meeting.kind, kinds);
+    std::string hint = slip_hint(meeting.kind, kinds);
     if (hint.empty()) hint = "kinds are full, sub-committee and hearing";
-    fail(node,
-         fmt::format("there is no kind of {} meeting called '{}'", meeting.calendar, meeting.kind),
-         std::move(hint));
+    fail_at(node, meeting.kind,
+            make_error(fmt::format("there is no kind of {} meeting called '{}'", meeting.calendar,
+                                   meeting.kind),
+                       std::move(hint)));
 }
 
 }  // namespace dutyd::rules

@@ -171,14 +171,14 @@ void Evaluator::leave_out(const Node& node, const std::string& name, LeftOut& ou
     if (!periods) {
         const auto fact = env_.fact(name, known_on_);
         if (!fact) {
-            undeclared(node, name);
+            undeclared(node, name, "period");
             return;
         }
         if (fact->when && fact->when->bound != Bound::unknown) {
-            fail(node,
-                 fmt::format("'{}' is a day ({}), where a period is needed", name,
-                             text(*fact->when)),
-                 "only periods can be ignored");
+            fail_at(node, name,
+                    make_error(fmt::format("'{}' is a day ({}), where a period is needed", name,
+                                           text(*fact->when)),
+                               "only periods can be ignored"));
             return;
         }
         if (!fact->period) {
@@ -192,7 +192,8 @@ void Evaluator::leave_out(const Node& node, const std::string& name, LeftOut& ou
     for (const civil::Period& period : *periods) {
         (period.is_open() ? out.open : out.closed).push_back(period);
         if (period.is_open()) out.open_names.push_back(name);
-        note(fmt::format("{}: {}", name, iso(period)));
+        note(fmt::format("{}: {}{}", name, iso(period),
+                         period.is_open() ? ", which has not ended" : ""));
     }
 }
 

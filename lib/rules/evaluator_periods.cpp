@@ -187,13 +187,13 @@ Ends<Point> Evaluator::nth_day(const Node& node, const form::NthDay& nth, const 
     }
     if (nth.nth.is_last()) return last_day(period);
     const auto date = civil::plus(period.first, {nth.nth.n - 1});
-    if (!date || !period.contains(*date)) return too_few(node, nth, period, "days");
+    if (!date || !period.contains(*date)) return too_few(node, nth, period, "day");
     return Ends<Point>::exactly({*date, std::nullopt});
 }
 
 Ends<Point> Evaluator::nth_weekday(const Node& node, const form::NthDay& nth,
                                    const Period& period) {
-    const std::string what = civil::weekday_name(nth.weekday) + "s";
+    const std::string what = civil::weekday_name(nth.weekday);
     if (nth.nth.is_last()) {
         const Date date = weekday_up_to(*period.last, nth.weekday);
         if (!period.contains(date)) return too_few(node, nth, period, what);
@@ -215,7 +215,7 @@ Ends<Point> Evaluator::nth_working_day(const Node& node, const form::NthDay& nth
         last ? civil::Direction::ending_with : civil::Direction::beginning_with, false};
     const auto found = civil::count_days(count, last ? *period.last : period.first, days, ledger_);
     if (!found || !period.contains(found->date)) {
-        return too_few(node, nth, period, "working days");
+        return too_few(node, nth, period, "working day");
     }
     return Ends<Point>::exactly({found->date, std::nullopt}, found->provisional);
 }
@@ -228,10 +228,8 @@ Ends<Point> Evaluator::last_day(const Period& period) const {
 
 Ends<Point> Evaluator::too_few(const Node& node, const form::NthDay& nth, const Period& period,
                                std::string_view what) {
-    const std::string asked = nth.nth.is_last()
-                                  ? fmt::format("no {}", what)
-                                  : fmt::format("no {} of its {}", ordinal_text(nth.nth.n), what);
-    fail(node, fmt::format("{} has {}", shown(*nth.period, period), asked));
+    const std::string which = nth.nth.is_last() ? "" : ordinal_text(nth.nth.n) + " ";
+    fail(node, fmt::format("{} has no {}{}", shown(*nth.period, period), which, what));
     return {};
 }
 

@@ -13,24 +13,6 @@ using namespace dutyd::test;
 
 namespace {
 
-struct Refusal {
-    std::string written;
-    std::string message;
-};
-
-std::vector<Refusal> refusals() {
-    std::vector<Refusal> found;
-    for (const std::string& line :
-         split(read_text(DUTYD_SOURCE_DIR "/tests/rules/expression_errors.txt"), '\n')) {
-        if (line.substr(0, 2) == "> ") {
-            found.push_back({line.substr(2), ""});
-        } else if (!found.empty() && !line.empty() && line[0] != '#') {
-            found.back().message += line + "\n";
-        }
-    }
-    return found;
-}
-
 std::string repeated(std::string_view part, std::size_t times) {
     std::string text;
     for (std::size_t i = 0; i < times; ++i) text += part;
@@ -44,7 +26,7 @@ bool is_accepted(const std::string& text) {
 }  // namespace
 
 TEST_CASE("every refused expression has its whole message") {
-    const auto all = refusals();
+    const auto all = refusals("expression_errors.txt");
     REQUIRE(all.size() > 100);
     for (const Refusal& refusal : all) {
         CAPTURE(refusal.written);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/rules/support.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -208,6 +210,19 @@ When value(std::string_view expression, const World& world) {
     const auto result = evaluate(parsed(expression), world);
     if (!result) throw std::runtime_error(render(result.error()));
     return *result;
+}
+
+std::vector<Refusal> refusals(const std::string& file_name) {
+    std::vector<Refusal> found;
+    const std::string text = read_text(DUTYD_SOURCE_DIR "/tests/rules/" + file_name);
+    for (const std::string& line : split(text, '\n')) {
+        if (line.substr(0, 2) == "> ") {
+            found.push_back({line.substr(2), ""});
+        } else if (!found.empty() && !line.empty() && line[0] != '#') {
+            found.back().message += line + "\n";
+        }
+    }
+    return found;
 }
 
 std::vector<std::string> ledger(std::string_view expression, const World& world) {

@@ -73,6 +73,14 @@ std::string normal_form(std::string_view text);
 std::string answer(std::string_view expression, const World& world = World());
 /// The same, with the evaluated value for tests that look closer.
 rules::When value(std::string_view expression, const World& world = World());
+/// A file of refusals: a line that begins with "> " is what a person wrote, the lines below it up
+/// to a blank line or the next "> " are the whole message. Lines that begin with '#' explain.
+struct Refusal {
+    std::string written;
+    std::string message;
+};
+std::vector<Refusal> refusals(const std::string& file_name);
+
 /// The ledger as lines: "1 Tue 2 Jan 2024", "- Sat 6 Jan 2024 Saturday", "= 2024-01-09 TEXT".
 std::vector<std::string> ledger(std::string_view expression, const World& world = World());
 
