@@ -176,3 +176,39 @@ TEST_CASE("old mail is emptied, young and waiting mail is kept") {
     CHECK(!(*store.find_message("wait@d"))->mime.empty());
     CHECK(*store.prune_mail(Instant{200}) == 0);
 }
+
+TEST_CASE("messages are listed without their bytes, the latest of them, oldest first") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 0), message("b@d", 0), message("c@d", 0)});
+    REQUIRE(error_of(store.record_deliveries({delivered(2, 100)})) == "");
+    const auto ids = [&](OutboxScope scope, std::size_t limit) {
+        const auto rows = store.messages(scope, limit);
+        REQUIRE(error_of(rows) == "");
+        Ids found;
+        for (const OutboxRow& row : *rows) {
+            CHECK(row.mime.empty());
+            found.push_back(row.message_id);
+        }
+        return found;
+    };
+    CHECK(ids(OutboxScope::all, 10) == Ids{"a@d", "b@d", "c@d"});
+    CHECK(ids(OutboxScope::all, 2) == Ids{"b@d", "c@d"});
+    CHECK(ids(OutboxScope::waiting, 10) == Ids{"a@d", "c@d"});
+    CHECK((*store.message(2))->message_id == "b@d");
+    CHECK(!(*store.message(2))->mime.empty());
+    CHECK_FALSE(*store.message(4));
+}
+
+TEST_CASE("the next message to become due is known, and retries can be brought forward") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 2000), message("b@d", 3000), message("c@d", 900)});
+    CHECK(*store.next_due_after(Instant{1000}) == Instant{2000});
+    CHECK(*store.next_due_after(Instant{2000}) == Instant{3000});
+    CHECK_FALSE(*store.next_due_after(Instant{3000}));
+
+    REQUIRE(error_of(store.record_deliveries({failed(1, 2000, 9000), delivered(3, 2000)})) == "");
+    CHECK(*store.next_due_after(Instant{3000}) == Instant{9000});
+    REQUIRE(error_of(store.retry_now()) == "");
+    CHECK(due(store, 2000) == Ids{"a@d"});
+    CHECK((*store.message(3))->state == OutboxState::delivered);
+}

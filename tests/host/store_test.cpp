@@ -289,3 +289,21 @@ TEST_CASE("texts that SQL could trip over are kept byte for byte") {
     REQUIRE(error_of(store.commit(writes_of({note(odd)}, tail_of(store)))) == "");
     CHECK(store.read_journal()->front().text == odd);
 }
+
+TEST_CASE("a stretch of the journal is read without the rest") {
+    const Folder folder;
+    Store store = opened(folder.database());
+    for (int turn = 0; turn < 3; ++turn) commit_next(store);
+    const auto numbers = [&](std::uint64_t from, std::size_t limit) {
+        const auto events = store.events(from, limit);
+        REQUIRE(error_of(events) == "");
+        std::vector<std::uint64_t> found;
+        for (const journal::Event& event : *events) found.push_back(event.seq);
+        return found;
+    };
+    using Numbers = std::vector<std::uint64_t>;
+    CHECK(numbers(1, 2) == Numbers{1, 2});
+    CHECK(numbers(8, 500) == Numbers{8, 9});
+    CHECK(numbers(10, 500).empty());
+    CHECK(store.events(4, 1)->front().text == "reason 2");
+}
