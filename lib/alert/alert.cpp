@@ -25,6 +25,8 @@ std::string name(Condition condition) {
             return "last-meeting";
         case Condition::papers:
             return "papers";
+        case Condition::unrecorded:
+            return "unrecorded";
         case Condition::overdue:
             return "overdue";
         case Condition::breached:

@@ -94,6 +94,10 @@ std::string headline(const View& after, const Moved& move) {
         return fmt::format("The limit of \"{}\" is now {}", title,
                            date_words(after.outcome(move.duty).limit));
     }
+    if (!move.to) {
+        return fmt::format("\"{}\", last forecast for {}, has no date now", title,
+                           date_words(move.from));
+    }
     return fmt::format("\"{}\" has moved from {} to {}", title, date_words(move.from),
                        date_words(after.outcome(move.duty).forecast));
 }
