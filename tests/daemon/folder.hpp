@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace dutyd::test {
+namespace dutyd::tests {
 
 class Folder {
 public:
@@ -44,4 +44,4 @@ inline std::string read_file(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-}  // namespace dutyd::test
+}  // namespace dutyd::tests

@@ -18,7 +18,7 @@
 #include <thread>
 
 using namespace dutyd;
-using test::RawClient;
+using tests::RawClient;
 
 namespace {
 
@@ -89,7 +89,7 @@ private:
         reply({200, text + "|" + request.body, "text/plain", ""});
     }
 
-    test::Folder folder_;
+    tests::Folder folder_;
     boost::asio::io_context io_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
         io_.get_executor()};
@@ -127,7 +127,7 @@ int status_for(Running& server, const std::string& bytes) {
 
 TEST_CASE("a request is answered, with the account at the other end of the socket") {
     Running server;
-    const auto answer = test::get(server.socket(), "/echo?a=1&b=two%20words");
+    const auto answer = tests::get(server.socket(), "/echo?a=1&b=two%20words");
     CHECK(answer.status == 200);
     const std::string account = geteuid() == 0 ? "root" : answer.body.substr(13);
     CHECK(answer.body.find("GET /echo as " + account.substr(0, account.find(' '))) == 0);
@@ -226,14 +226,14 @@ TEST_CASE("what is not HTTP is answered 400 with an error and closed") {
         CHECK(answer.status == 400);
         CHECK(answer.body.rfind(R"({"error":[{"message":")", 0) == 0);
     }
-    CHECK(test::get(server.socket(), "/echo").status == 200);
+    CHECK(tests::get(server.socket(), "/echo").status == 200);
 }
 
 TEST_CASE("a body is taken up to its limit and not one byte over") {
     Running server;
     const std::string most(limits::request_body_bytes_max, 'x');
-    CHECK(test::post(server.socket(), "/echo", most).status == 200);
-    const auto over = test::post(server.socket(), "/echo", most + "x");
+    CHECK(tests::post(server.socket(), "/echo", most).status == 200);
+    const auto over = tests::post(server.socket(), "/echo", most + "x");
     CHECK(over.status == 413);
     CHECK(over.body.find("at most 262144 bytes are read") != std::string::npos);
 }
@@ -241,7 +241,7 @@ TEST_CASE("a body is taken up to its limit and not one byte over") {
 TEST_CASE("the refusal of a large body arrives although the client goes on sending") {
     Running server;
     const std::string megabyte(1024 * 1024, 'x');
-    CHECK(test::post(server.socket(), "/echo", megabyte).status == 413);
+    CHECK(tests::post(server.socket(), "/echo", megabyte).status == 413);
     RawClient client = RawClient::unix_socket(server.socket());
     client.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (int i = 0; i < 8; ++i) client.send("20000\r\n" + std::string(0x20000, 'x') + "\r\n");
@@ -298,7 +298,7 @@ TEST_CASE("a client that goes away while its answer is being worked out harms no
     }
     server.release();
     wait_until([&] { return server.connections() == 0; });
-    CHECK(test::get(server.socket(), "/echo").status == 200);
+    CHECK(tests::get(server.socket(), "/echo").status == 200);
 }
 
 TEST_CASE("loopback answers questions for its own names only and takes no changes") {
@@ -323,7 +323,7 @@ TEST_CASE("when all connections are taken an idle one makes way") {
     Running server(options);
     std::vector<RawClient> idle;
     for (int i = 0; i < 20; ++i) idle.push_back(RawClient::unix_socket(server.socket()));
-    CHECK(test::get(server.socket(), "/echo").status == 200);
+    CHECK(tests::get(server.socket(), "/echo").status == 200);
     CHECK(server.connections() <= 3);
 }
 
@@ -377,7 +377,7 @@ TEST_CASE("stopping ends idle connections and lets answers in progress out") {
 
 TEST_CASE("a socket that somebody answers on is left alone, a stale one is replaced") {
     boost::asio::io_context io;
-    test::Folder folder;
+    tests::Folder folder;
     const std::string path = folder.path() + "/socket";
     {
         auto first = http::Listener::unix_socket(io, path);
@@ -401,12 +401,12 @@ TEST_CASE("a socket that somebody answers on is left alone, a stale one is repla
 
 TEST_CASE("a path that is no socket, too long or nowhere is refused and left alone") {
     boost::asio::io_context io;
-    test::Folder folder;
+    tests::Folder folder;
     const std::string file = folder.write("notes.txt", "mine");
     const auto over_file = http::Listener::unix_socket(io, file);
     REQUIRE_FALSE(over_file);
     CHECK(over_file.error()[0].message == file + " exists and is not a socket");
-    CHECK(test::read_file(file) == "mine");
+    CHECK(tests::read_file(file) == "mine");
     CHECK_FALSE(http::Listener::unix_socket(io, folder.path() + "/" + std::string(200, 's')));
     CHECK_FALSE(http::Listener::unix_socket(io, ""));
     const auto nowhere = http::Listener::unix_socket(io, folder.path() + "/none/socket");

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace dutyd::test {
+namespace dutyd::tests {
 namespace {
 
 constexpr int patience_ms = 60'000;
@@ -136,4 +136,4 @@ RawAnswer post(const std::string& socket, const std::string& target, const std::
     return client.answer();
 }
 
-}  // namespace dutyd::test
+}  // namespace dutyd::tests

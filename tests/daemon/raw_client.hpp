@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace dutyd::test {
+namespace dutyd::tests {
 
 struct RawAnswer {
     int status = 0;
@@ -43,4 +43,4 @@ private:
 RawAnswer get(const std::string& socket, const std::string& target);
 RawAnswer post(const std::string& socket, const std::string& target, const std::string& body);
 
-}  // namespace dutyd::test
+}  // namespace dutyd::tests

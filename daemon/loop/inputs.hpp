@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Everything dutyd reads from files, read and checked as one: configuration, calendars, people and
+// zones. It exists only if nothing in it is wrong; a daemon swaps it in whole or keeps what it has.
+#pragma once
+
+#include "daemon/loop/post_office.hpp"
+#include "lib/rules/library.hpp"
+
+namespace dutyd::daemon {
+
+struct Inputs {
+    std::vector<rules::SourceFile> files;  // the calendars folder
+    std::vector<rules::Body> bodies;
+    std::vector<journal::PeopleAdopted::Holder> holders;
+    std::map<std::string, civil::Zone> zones;
+    AddressBook address_book;
+    std::optional<MailRoute> mail;  // none: notices stay in the outbox
+    std::string message_domain = "dutyd.invalid";
+    int mail_keep_days = 365;
+    Diagnostics findings;
+};
+
+using LoadInputs = std::function<Result<Inputs>()>;
+
+}  // namespace dutyd::daemon
