@@ -3,6 +3,7 @@
 
 #include "cli/replay/case_check.hpp"
 #include "lib/base/text.hpp"
+#include "lib/rules/selection.hpp"
 
 #include <fmt/format.h>
 
@@ -13,21 +14,6 @@ namespace dutyd::replay {
 using civil::Instant;
 
 namespace {
-
-/// The body a calendar file is about; empty if it concerns all.
-std::string body_of(const rules::SourceFile& file) {
-    const auto parts = split(file.path, '/');
-    if (parts.size() < 2) return {};
-    if (parts[0] == "overlays") return parts[1];
-    if (parts[0] != "bodies" && parts[0] != "meetings") return {};
-    const auto key = file.text.find("\nbody");
-    if (parts[0] == "meetings" && key != std::string::npos) {
-        const auto open = file.text.find('"', key);
-        const auto close = file.text.find('"', open + 1);
-        if (close != std::string::npos) return file.text.substr(open + 1, close - open - 1);
-    }
-    return parts[1].substr(0, parts[1].rfind('.'));
-}
 
 bool is_left_out(const Case& story, const std::string& path) {
     const auto own = std::any_of(story.files.begin(), story.files.end(),
@@ -41,12 +27,8 @@ bool is_left_out(const Case& story, const std::string& path) {
 std::vector<rules::SourceFile> files_of(const Case& story,
                                         const std::vector<rules::SourceFile>& shipped) {
     std::vector<rules::SourceFile> files;
-    for (const rules::SourceFile& file : shipped) {
-        const std::string body = body_of(file);
-        const bool other =
-            !body.empty() && !story.bodies.empty() &&
-            std::find(story.bodies.begin(), story.bodies.end(), body) == story.bodies.end();
-        if (!other && !is_left_out(story, file.path)) files.push_back(file);
+    for (rules::SourceFile& file : rules::files_for_bodies(shipped, story.bodies)) {
+        if (!is_left_out(story, file.path)) files.push_back(std::move(file));
     }
     files.insert(files.end(), story.files.begin(), story.files.end());
     std::sort(files.begin(), files.end(),
