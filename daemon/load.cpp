@@ -153,7 +153,6 @@ Result<Loaded> load_all(const Arguments& arguments) {
     for (const host::HolderConfig& holder : loaded.config.holders) {
         inputs.holders.push_back({holder.body, holder.role, holder.person});
     }
-    inputs.address_book.training = arguments.simulated_clock;
     if (inputs.mail && arguments.simulated_clock) inputs.mail->retry_clock = RetryClock::steady;
     if (!has_errors(errors)) {
         append(inputs.findings, errors);

@@ -136,6 +136,7 @@ bool Server::make_room() {
 void Server::closed(const Session* session) {
     sessions_.erase(session);
     let_waiting_in();
+    tell_if_empty();
 }
 
 std::uint64_t Server::became_idle() {
@@ -151,11 +152,18 @@ void Server::let_waiting_in() {
     });
 }
 
-void Server::stop() {
+void Server::stop(std::function<void()> on_empty) {
     stopping_ = true;
+    on_empty_ = std::move(on_empty);
     retry_.cancel();
     for (Listener& listener : listeners_) listener.close();
     for (const auto& session : live()) session->close_soon();
+    tell_if_empty();
+}
+
+void Server::tell_if_empty() {
+    if (!sessions_.empty() || !on_empty_) return;
+    asio::post(io_, std::exchange(on_empty_, nullptr));
 }
 
 std::string Server::account_of(int descriptor) {

@@ -34,8 +34,8 @@ public:
     void add(Listener listener);
 
     /// Accepts no more and closes the connections that wait for a request; those whose answer is
-    /// due get it and are closed then.
-    void stop();
+    /// due get it and are closed then. `on_empty` is called once none is left.
+    void stop(std::function<void()> on_empty = [] {});
     std::size_t connections() const { return sessions_.size(); }
 
 private:
@@ -50,6 +50,7 @@ private:
     void closed(const Session* session);
     std::uint64_t became_idle();
     void let_waiting_in();
+    void tell_if_empty();
     std::string account_of(int descriptor);
 
     boost::asio::io_context& io_;
@@ -63,6 +64,7 @@ private:
     std::map<uid_t, std::string> accounts_;
     std::uint64_t idle_turns_ = 0;  // orders connections by how long they have been idle
     bool stopping_ = false;
+    std::function<void()> on_empty_;
 };
 
 }  // namespace dutyd::http

@@ -53,8 +53,9 @@ Result<LogQuery> log_query(const http::Query& query, const civil::Zone& zone) {
 /// Whether the entry is of this matter, named in full or by its own part.
 bool is_of(const object& entry, const std::string& matter) {
     if (matter.empty()) return true;
+    const object& data = entry.at("data").as_object();
     for (const char* key : {"matter", "owner"}) {
-        const auto* value = entry.if_contains(key);
+        const auto* value = data.if_contains(key);
         if (value == nullptr || !value->is_string()) continue;
         const std::string name(value->get_string());
         if (name == matter || name.ends_with("/" + matter)) return true;

@@ -56,7 +56,6 @@ Result<host::OutboxRow> outbox_row(const engine::Notice& notice, const AddressBo
     content.message_id = notice.message_id;
     content.references = notice.references;
     content.date = now;
-    content.training = book.training;
     content.organisation = book.organisation;
     auto mime = mail::compose(content);
     if (!mime) mime = mail::compose(plain_form(content));

@@ -16,7 +16,6 @@ struct AddressBook {
     mail::MailAddress from;
     std::string organisation;
     std::map<std::string, mail::MailAddress> persons;  // by person id
-    bool training = false;
 };
 
 /// Appends the events to `writes`, each following the one before; gives the hash of the last, or
