@@ -33,10 +33,19 @@ bool tracked(const View& view, DutyIndex i) {
     return outcome.counts && is_open(outcome) && view.duty(i).kind != rules::DutyKind::automatic;
 }
 
+/// The item's meeting has been and nobody has recorded it: its forecast is today's date, every day.
+bool awaits_record(const View& view, DutyIndex i) {
+    const auto& meeting = view.outcome(i).meeting;
+    const plan::MeetingSlot* slot = meeting ? view.meeting(*meeting) : nullptr;
+    return slot != nullptr && slot->date < view.now.date;
+}
+
 /// Whether drift has crossed something worth telling since people were last told.
 bool crossed(const View& after, const Moved& move) {
     const Outcome& outcome = after.outcome(move.duty);
-    if (after.duty(move.duty).meeting) return move.from != move.to;
+    if (after.duty(move.duty).meeting) {
+        return move.from != move.to && !awaits_record(after, move.duty);
+    }
     if (!outcome.target || !move.from || !move.to) return false;
     return *move.from <= *outcome.target && *move.to > *outcome.target;
 }
@@ -63,8 +72,9 @@ std::optional<Moved> compare(const View& before, const View& after, DutyIndex i,
     }
     move.limit_moved = outcome_before(before, after, i).limit.date != now.limit.date;
     const bool lost = move.from && !move.to;
+    const bool found = !move.from && move.to && after.record(i).first_plan;  // it once had a date
     const bool shifted = move.from && move.to && *move.from != *move.to;
-    return lost || shifted || move.limit_moved ? std::optional(move) : std::nullopt;
+    return lost || found || shifted || move.limit_moved ? std::optional(move) : std::nullopt;
 }
 
 std::vector<Moved> moved_duties(const View& before, const View& after, const Cause& cause) {

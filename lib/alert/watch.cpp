@@ -99,7 +99,33 @@ private:
                               : "Take advice: acting too early is unlawful.";
             keep(std::move(alert), i);
         }
-        if (outcome.standing == plan::Standing::done_late) breach(i, *done);
+        if (outcome.standing == plan::Standing::done_late) {
+            breach(i, *done);
+        } else if (has(outcome.risks, Risk::breached)) {
+            apart(i);
+        }
+    }
+
+    /// What the law wants on the same day as another duty, done or left undone on another day.
+    void apart(DutyIndex i) {
+        const rules::Duty& duty = view_.duty(i);
+        for (const rules::Limit& limit : duty.limits) {
+            if (limit.kind != rules::LimitKind::with) continue;
+            const auto partner = view_.matter.network->find(limit.partner);
+            const auto together = partner ? view_.record(*partner).done : std::nullopt;
+            const auto done = view_.record(i).done;
+            if (!together || done == together) continue;
+            Alert alert = make(Condition::breached, i,
+                               fmt::format("with-{}-{}", limit.partner, together->iso()));
+            alert.level = Level::urgent;
+            const std::string other = fmt::format("with \"{}\" on {}", view_.duty(*partner).title,
+                                                  civil::short_text(*together));
+            alert.headline =
+                done ? fmt::format("\"{}\" was done on {}, not {}", duty.title,
+                                   civil::short_text(*done), other)
+                     : fmt::format("\"{}\" was not done {}, as the law wants", duty.title, other);
+            tell_of_breach(std::move(alert), i);
+        }
     }
 
     void breach(DutyIndex i, std::optional<Date> done) {
@@ -112,17 +138,23 @@ private:
                                civil::short_text(*done), date_words(outcome.limit))
                  : fmt::format("\"{}\" was not done by its limit of {}", view_.duty(i).title,
                                date_words(outcome.limit));
+        tell_of_breach(std::move(alert), i);
+    }
+
+    void tell_of_breach(Alert alert, DutyIndex i) {
         for (const rules::Limit& limit : view_.duty(i).limits) {
             if (!limit.missing.empty()) alert.facts.push_back("What it means: " + limit.missing);
         }
-        alert.to_do = done ? "Record an account of why it was late: acknowledge this alert."
-                           : "Do it now if it still can be done, and record an account.";
+        alert.to_do = view_.record(i).done && view_.outcome(i).standing != plan::Standing::void_
+                          ? "Record an account of why it was late: acknowledge this alert."
+                          : "Do it now if it still can be done, and record an account.";
         tell_the_top(alert);
         keep(std::move(alert), i);
     }
 
     void look_at_limit(DutyIndex i) {
         const Outcome& outcome = view_.outcome(i);
+        if (has(outcome.risks, Risk::breached) && !outcome.limit.date) return apart(i);
         if (!outcome.limit.date) return;
         if (has(outcome.risks, Risk::breached)) return breach(i, std::nullopt);
         if (has(outcome.risks, Risk::unreachable)) return unreachable(i);
@@ -248,7 +280,8 @@ private:
     bool papers_are_out(DutyIndex i) const {
         const auto links = view_.matter.network->before(i);
         return std::all_of(links.begin(), links.end(), [&](const plan::Link& link) {
-            return link.soft || !is_open(view_.outcome(link.other));
+            const Outcome& other = view_.outcome(link.other);
+            return link.soft || !other.counts || !is_open(other);
         });
     }
 
@@ -274,7 +307,8 @@ private:
             if (from && today() >= *from) reached = rung;
         }
         if (!reached || today() > deadline) return;
-        Alert alert = make(Condition::papers, i, fmt::format("{}/{}", *outcome.meeting, *reached));
+        Alert alert = make(Condition::papers, i,
+                           fmt::format("{}/{}/{}", *outcome.meeting, deadline.iso(), *reached));
         alert.level = Level::warning;
         alert.headline = fmt::format("Papers for \"{}\" must be out by {} for the meeting on {}",
                                      view_.duty(i).title, civil::short_text(deadline),
@@ -290,10 +324,13 @@ private:
         const rules::Duty& duty = view_.duty(i);
         if (duty.takes.n == 0 || !duty.by_office || view_.record(i).started) return;
         if (outcome.standing != plan::Standing::ready || !outcome.start_by) return;
-        if (today() < *outcome.start_by || has(outcome.risks, Risk::unreachable)) return;
-        Alert alert = make(Condition::start_by, i, outcome.start_by->iso());
+        // Nobody starts on a Sunday: told then, it would be read when it is too late.
+        const Date start_by =
+            view_.office_days.last_on_or_before(*outcome.start_by).value_or(*outcome.start_by);
+        if (today() < start_by || has(outcome.risks, Risk::unreachable)) return;
+        Alert alert = make(Condition::start_by, i, start_by.iso());
         alert.headline = fmt::format("\"{}\" must start by {} to keep every later limit",
-                                     duty.title, civil::short_text(*outcome.start_by));
+                                     duty.title, civil::short_text(start_by));
         alert.facts.push_back(fmt::format("It takes {}; it must be finished by {}.",
                                           rules::text(duty.takes),
                                           date_words(outcome.latest_safe)));

@@ -14,7 +14,8 @@ Alert slip() {
     alert.level = Level::warning;
     alert.matter = "leicestershire/plan-2024";
     alert.duty = "panel-considers";
-    alert.headline = "\"The panel's view\" has moved from Mon 23 September 2024 to Mon 28 October 2024";
+    alert.headline =
+        "\"The panel's view\" has moved from Mon 23 September 2024 to Mon 28 October 2024";
     alert.facts = {
         "Why: pause \"Wash & brush\" from <Sat>.",
         "The limit has not moved: \"Issue\" by Mon 31 March 2025.",
@@ -89,8 +90,9 @@ TEST_CASE("an urgent notice in training, whole, with the urgent one first") {
     second.key = "k";
     second.to_do = "Wait.";
     const Message message = compose({second, breach()}, {"the Office", true});
-    CHECK(message.subject ==
-          "TRAINING: URGENT: \"Issue\" was not done by its limit of Mon 31 March 2025 (and 1 more)");
+    CHECK(
+        message.subject ==
+        "TRAINING: URGENT: \"Issue\" was not done by its limit of Mon 31 March 2025 (and 1 more)");
     CHECK(message.text ==
           R"(This is TRAINING: the clock is simulated and nothing here is real.
 

@@ -87,7 +87,7 @@ TEST_CASE("a pause that costs a meeting is one slip, with the meeting first") {
         "\"engage\" loses 20 working days to the pause.",
         "The limit has not moved: \"issue\" by Mon 31 March 2025.",
         "Provision: PRSRA 2011 s.5(1).",
-        "Slack: 70 working days of slack, was 95 (25 working days lost).",
+        "Slack: 69 working days of slack, was 94 (25 working days lost).",
         "The last meeting that still works is Wed 5 February 2025 (papers by Tue 28 January "
         "2025).",
         "Moved with it:",
@@ -108,7 +108,7 @@ TEST_CASE("lifting the pause is told as good news") {
     CHECK(alert->condition == Condition::recovered);
     CHECK(alert->key == "recovered/body/test/considers/41");
     CHECK(alert->level == Level::information);
-    CHECK(says(*alert, "Slack: 95 working days of slack, was 70 (25 working days gained)."));
+    CHECK(says(*alert, "Slack: 94 working days of slack, was 69 (25 working days gained)."));
 }
 
 TEST_CASE("an event that moves nothing tells nothing") {
@@ -134,7 +134,8 @@ TEST_CASE("drift is told on the first day that costs a meeting, and not again on
     World world = office();
     tell(world, Date::of(2024, 6, 3));
     std::optional<Date> first;
-    for (Date day = Date::of(2024, 6, 3); day <= Date::of(2024, 8, 30); day = day + civil::Days{1}) {
+    for (Date day = Date::of(2024, 6, 3); day <= Date::of(2024, 8, 20);
+         day = day + civil::Days{1}) {
         const Seen seen(world, day);
         const bool lost = seen.of("considers").meeting != "panel-2024-09-23";
         const auto alert = slip(seen, seen, drift);
@@ -203,8 +204,8 @@ TEST_CASE("a limit that moves is told as that, with where it was") {
     REQUIRE(alert);
     CHECK(alert->headline == "The limit of \"issue\" is now Fri 30 May 2025");
     CHECK(alert->duty == "issue");
-    CHECK(says(*alert,
-               "The limit has moved: \"issue\" by Fri 30 May 2025, was Mon 31 March 2025."));
+    CHECK(
+        says(*alert, "The limit has moved: \"issue\" by Fri 30 May 2025, was Mon 31 March 2025."));
 }
 
 TEST_CASE("a meeting lost with no other in sight has moved to a day not known") {
@@ -217,12 +218,13 @@ TEST_CASE("a meeting lost with no other in sight has moved to a day not known") 
     REQUIRE(alert);
     CHECK(alert->condition == Condition::slip);
     CHECK(alert->headline ==
-          "\"considers\" has moved from Mon 23 September 2024 to not known yet");
+          "\"considers\", last forecast for Mon 23 September 2024, has no date now");
     CHECK(alert->to_do == "See the count: dutyctl why body/test/considers");
 }
 
 TEST_CASE("a meeting found again after there was none is told as recovered") {
     World world = office();
+    world.record("considers").first_plan = Date::of(2024, 9, 23);
     world.meetings.clear();
     tell(world, Date::of(2024, 7, 1));
     const Seen before(world, Date::of(2024, 7, 1));

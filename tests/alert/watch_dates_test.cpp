@@ -47,7 +47,8 @@ TEST_CASE("the ladder tells the shortest rung reached, every day the same key un
         INFO(day.iso());
         std::string expected;
         for (const int rung : {20, 10, 5, 1}) {
-            // A rung is reached on the working day itself, so a weekend after it has reached it too.
+            // A rung is reached on the working day itself, so a weekend after it has reached it
+            // too.
             if (days_left(day, limit) <= rung && day <= limit) {
                 expected = fmt::format("lead/body/test/issue/limit-2024-06-28/{}", rung);
             }

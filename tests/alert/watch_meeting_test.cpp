@@ -106,8 +106,7 @@ TEST_CASE("no meeting that can still be made is told to the owner and the top") 
     const auto alerts = on(world, Date::of(2024, 10, 19), Condition::no_meeting);
     REQUIRE(keys(alerts) == Keys{"no-meeting/body/test/considers"});
     CHECK(alerts[0].headline == "\"considers\": no known panel meeting can still be made");
-    CHECK(alerts[0].to_do ==
-          "Find a meeting and record it: dutyctl meeting add body panel DATE");
+    CHECK(alerts[0].to_do == "Find a meeting and record it: dutyctl meeting add body panel DATE");
     CHECK(alerts[0].roles == std::vector<std::string>{"director", "chief-executive"});
 }
 
@@ -117,7 +116,8 @@ TEST_CASE("the day after the meeting somebody is asked whether the item was take
     CHECK(on(world, Date::of(2024, 9, 23), Condition::unrecorded).empty());
     const auto alerts = on(world, Date::of(2024, 9, 24), Condition::unrecorded);
     REQUIRE(keys(alerts) == Keys{"unrecorded/body/test/considers/panel-2024-09-23"});
-    CHECK(alerts[0].headline == "\"considers\": was it taken at the meeting on Mon 23 September 2024?");
+    CHECK(alerts[0].headline ==
+          "\"considers\": was it taken at the meeting on Mon 23 September 2024?");
     CHECK(alerts[0].to_do == "If it was: dutyctl done body/test/considers --on 2024-09-23");
     CHECK(keys(on(world, Date::of(2024, 9, 30), Condition::unrecorded)) == keys(alerts));
     CHECK(on(world, Date::of(2024, 10, 1), Condition::unrecorded).empty());

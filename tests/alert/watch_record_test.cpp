@@ -123,7 +123,8 @@ TEST_CASE("what must be done with its partner is breached the day after the part
     CHECK(alerts[0].roles == std::vector<std::string>{"director", "chief-executive"});
 }
 
-TEST_CASE("partners done on different days are a breach under the same key; together they are not") {
+TEST_CASE(
+    "partners done on different days are a breach under the same key; together they are not") {
     World world = partners();
     world.record("issue").done = Date::of(2024, 6, 10);
     world.record("statement").done = Date::of(2024, 6, 12);
