@@ -60,7 +60,7 @@ LIBRARY_HOMES = [
     Home("Boost.JSON", r"boost/json", r"lib/(rules|journal|engine|report)/|daemon/|cli/",
          "lib/rules, journal, engine and report, daemon and cli"),
     Home("libical", r"libical/", r"lib/report/", "lib/report"),
-    Home("CLI11", r"CLI/", r"cli/", "cli"),
+    Home("CLI11", r"CLI/", r"cli/|daemon/arguments\.cpp$", "cli and daemon/arguments.cpp"),
     Home("Catch2", r"catch2/", r"tests/catch\.hpp", "tests/catch.hpp"),
     Home("rapidcheck", r"rapidcheck", r"tests/", "tests"),
 ]
