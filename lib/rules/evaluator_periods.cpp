@@ -25,8 +25,10 @@ std::optional<Date> weekday_from(Date date, civil::Weekday weekday) {
     return found ? std::optional(*found) : std::nullopt;
 }
 
-Date weekday_up_to(Date date, civil::Weekday weekday) {
-    return date - Days{(static_cast<int>(date.weekday()) - static_cast<int>(weekday) + 7) % 7};
+std::optional<Date> weekday_up_to(Date date, civil::Weekday weekday) {
+    const int back = (static_cast<int>(date.weekday()) - static_cast<int>(weekday) + 7) % 7;
+    const auto found = civil::plus(date, {-back});
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 std::string shown(const Node& node, const Period& period) {
@@ -195,9 +197,9 @@ Ends<Point> Evaluator::nth_weekday(const Node& node, const form::NthDay& nth,
                                    const Period& period) {
     const std::string what = civil::weekday_name(nth.weekday);
     if (nth.nth.is_last()) {
-        const Date date = weekday_up_to(*period.last, nth.weekday);
-        if (!period.contains(date)) return too_few(node, nth, period, what);
-        return Ends<Point>::exactly({date, std::nullopt});
+        const auto last = weekday_up_to(*period.last, nth.weekday);
+        if (!last || !period.contains(*last)) return too_few(node, nth, period, what);
+        return Ends<Point>::exactly({*last, std::nullopt});
     }
     const auto first = weekday_from(period.first, nth.weekday);
     if (!first) return too_few(node, nth, period, what);
