@@ -3,6 +3,7 @@
 
 #include "daemon/host/files.hpp"
 #include "lib/base/text.hpp"
+#include "lib/rules/selection.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -50,7 +51,10 @@ MailRoute route_of(const host::MailConfig& config, std::string password) {
 
 void read_mail(const host::Config& config, Inputs& inputs, Diagnostics& errors) {
     inputs.mail_keep_days = config.mail.keep_days;
-    inputs.address_book.from = {config.mail.from_name, config.mail.from};
+    // Without mail notices are made all the same, and wait: they need a sender to be composed.
+    const std::string nobody = "dutyd@" + inputs.message_domain;
+    inputs.address_book.from = {config.mail.from_name,
+                                config.mail.from.empty() ? nobody : config.mail.from};
     inputs.address_book.organisation = config.mail.from_name;
     for (const host::PersonConfig& person : config.persons) {
         inputs.address_book.persons[person.id] = {person.name, person.email};
@@ -73,27 +77,12 @@ void read_zones(const rules::Library& library, Inputs& inputs, Diagnostics& erro
     }
 }
 
-/// The body a file of the calendars folder belongs to: bodies/ID.toml, meetings/ID.toml,
-/// overlays/ID/...; empty for what all bodies share.
-std::string body_of(const std::string& path) {
-    const auto parts = split(path, '/');
-    if (parts.size() < 2) return {};
-    if (parts[0] == "overlays") return parts[1];
-    if (parts[0] != "bodies" && parts[0] != "meetings") return {};
-    return parts[1].substr(0, parts[1].rfind('.'));
-}
-
 /// What concerns only bodies that are not watched here is left out.
-std::vector<rules::SourceFile> of_watched(std::vector<rules::SourceFile> files,
+std::vector<rules::SourceFile> of_watched(const std::vector<rules::SourceFile>& files,
                                           const host::Config& config) {
-    if (config.bodies.empty()) return files;
-    std::erase_if(files, [&](const rules::SourceFile& file) {
-        const std::string body = body_of(file.path);
-        return !body.empty() &&
-               std::none_of(config.bodies.begin(), config.bodies.end(),
-                            [&](const host::BodyConfig& one) { return one.id == body; });
-    });
-    return files;
+    std::vector<std::string> bodies;
+    for (const host::BodyConfig& body : config.bodies) bodies.push_back(body.id);
+    return rules::files_for_bodies(files, bodies);
 }
 
 void read_library(const host::Config& config, Inputs& inputs, Diagnostics& errors) {
@@ -104,7 +93,7 @@ void read_library(const host::Config& config, Inputs& inputs, Diagnostics& error
     const auto all = kept(rules::load_library(*files), errors);
     if (!all) return;
     if (!config.path.empty()) append(errors, host::check_config(config, *all));
-    inputs.files = of_watched(*std::move(files), config);
+    inputs.files = of_watched(*files, config);
     auto library = kept(rules::load_library(inputs.files), errors);
     if (!library) return;
     append(inputs.findings, library->findings);
