@@ -7,12 +7,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dutyd::journal {
 
 namespace {
 
 class Writer {
 public:
+    Writer() { out_.reserve(512); }
     std::string take() { return std::move(out_); }
 
     void put(const std::string& text);
@@ -71,7 +74,14 @@ private:
     std::string out_;
 };
 
+/// Most texts are plain ASCII and are copied whole; replay writes every row again to compare.
+bool needs_no_escape(const std::string& text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 void Writer::put(const std::string& text) {
+    if (needs_no_escape(text)) return put_plain(text);
     out_ += '"';
     for (const char c : clean_utf8(text)) {
         if (c == '"' || c == '\\') {
