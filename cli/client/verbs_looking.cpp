@@ -66,7 +66,7 @@ Verb outbox() {
             "/v1/outbox",
             "notices waiting to be sent",
             {option("--all", Kind::flag, "", "those sent as well"),
-             option("--id", Kind::number, "N", "one message as it is mailed"),
+             option("--id", Kind::number, "N", "one message, to read (--json: as it is mailed)"),
              option("--limit", Kind::number, "N", "at most N messages")},
             "  dutyctl outbox --all\n  dutyctl outbox --id 12\n"};
 }
@@ -85,6 +85,8 @@ Verb date() {
                 "what a name stands for: a date, A..B, or A.. (still open)"),
          option("--known-on", Kind::date, "DATE",
                 "count with the holidays that were known on that day"),
+         {"--reading", Kind::many, "a reading of a disputed day set; may be repeated",
+          "SET/READING", "readings", Need::optional},
          option("--now", Kind::date, "DATE", "what counts as today (default: today)"),
          option("--body", Kind::text, "BODY", "use the meetings and year of this body"),
          option("--calendars", Kind::text, "DIR", "the calendars folder (or $DUTYD_CALENDARS)")},

@@ -2,13 +2,17 @@
 #include "cli/local/local_commands.hpp"
 
 #include "cli/check_command.hpp"
+#include "cli/date_command.hpp"
 #include "cli/local/clock.hpp"
 #include "cli/local/offline.hpp"
 #include "cli/replay/replay_command.hpp"
 #include "daemon/host/config.hpp"
 #include "daemon/host/files.hpp"
 #include "lib/base/limits.hpp"
+#include "lib/base/text.hpp"
+#include "lib/rules/library.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <sstream>
 
@@ -35,10 +39,63 @@ Result<std::vector<rules::SourceFile>> calendars(const std::optional<std::string
     return host::read_calendars(*folder);
 }
 
-civil::Date today() {
-    const civil::Instant instant = now();
+/// Where no body says otherwise. A machine without zone data counts days in Greenwich.
+civil::Zone usual_zone() {
     const auto zone = host::read_zone("Europe/London");
-    return civil::Moment::at(instant, zone ? *zone : civil::Zone::utc()).date;
+    return zone ? *zone : civil::Zone::utc();
+}
+
+civil::Date today() {
+    return civil::Moment::at(now(), usual_zone()).date;
+}
+
+/// What `--body` brings: its zone, its year and the days of its meetings.
+std::optional<Diagnostics> lay_body_under(DateCommandOptions& options, const std::string& id) {
+    const auto library = rules::load_library(options.calendars);
+    if (!library) return library.error();
+    const rules::Body* body = library->body(id);
+    if (body == nullptr) {
+        std::vector<std::string> known;
+        for (const rules::Body& one : library->bodies) known.push_back(one.id);
+        std::string hint = did_you_mean(id, known);
+        if (hint.empty()) hint = "there are: " + join(known, ", ");
+        return Diagnostics{make_error(fmt::format("there is no body '{}'", id), std::move(hint))};
+    }
+    const auto zone = host::read_zone(body->zone);
+    if (!zone) return zone.error();
+    options.zone = *zone;
+    options.fiscal_year_start = body->fiscal_year_start;
+    for (const auto& calendar : body->meeting_calendars) options.meetings[calendar.id];
+    for (const rules::Meeting& meeting : body->meetings) {
+        options.meetings[meeting.calendar].push_back({meeting.date, meeting.kind});
+    }
+    return std::nullopt;
+}
+
+std::optional<civil::Date> date_in(const Arguments& arguments, const std::string& option) {
+    const auto text = arguments.get(option);
+    if (!text) return std::nullopt;
+    return civil::Date::parse(*text).value();  // its form was checked with the arguments
+}
+
+Outcome date(const Arguments& arguments, const World&) {
+    auto files = calendars(arguments.get("--calendars"));
+    if (!files) return failed(files.error());
+    DateCommandOptions options{*arguments.get("EXPR"), today(), usual_zone()};
+    options.calendars = *std::move(files);
+    options.sets = arguments.all("--set");
+    options.readings = arguments.all("--reading");
+    options.known_on = date_in(arguments, "--known-on");
+    options.now = date_in(arguments, "--now");
+    options.why = arguments.has("--why");
+    options.json = arguments.has("--json");
+    if (const auto body = arguments.get("--body")) {
+        if (const auto problems = lay_body_under(options, *body)) return failed(*problems);
+    }
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = run_date_command(options, out, err);
+    return {code, out.str(), err.str()};
 }
 
 Outcome check(const Arguments& arguments, const World&) {
@@ -85,6 +142,7 @@ LocalCommands local_commands() {
     local.ask_database = [](const std::string& database, const Question& question) {
         return ask_database(database, question, now());
     };
+    local.date = date;
     local.check = check;
     local.replay = play;
     return local;

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 
 namespace dutyd::cli {
@@ -33,10 +35,25 @@ std::string known(const std::string& text) {
     return text.empty() ? "not known" : day_text(text);
 }
 
+/// A matter that was not there before: nothing of it has moved, it has been scheduled.
+bool is_new(const json::array& moves, const std::string& matter) {
+    return std::all_of(moves.begin(), moves.end(), [&](const json::value& move) {
+        const std::string what = text_at(move, "what");
+        const bool tells_nothing = what == "standing" || what == "risk";
+        return tells_nothing || text_at(move, "matter") != matter || text_at(move, "from").empty();
+    });
+}
+
+bool is_dated(const json::value& move) {
+    const std::string what = text_at(move, "what");
+    return what != "standing" && what != "risk";
+}
+
 Table table_of_moves(const json::array& moves, const std::string& body) {
     Table table{
         {{"Duty"}, {"What"}, {"Was"}, {"Becomes"}, {"Slack"}, {"Because", Align::left, 20, 1}}, {}};
     for (const json::value& move : moves) {
+        if (!is_dated(move)) continue;
         const auto after = number_at(move, "slack-after");
         table.rows.push_back({{without_body(duty_name(move), body), Tone::strong},
                               {text_at(move, "what"), Tone::plain},
@@ -48,17 +65,53 @@ Table table_of_moves(const json::array& moves, const std::string& body) {
     return table;
 }
 
+/// "slipping: plan-2024/issue, plan-2024/publish": who comes to stand how.
+std::string standings_text(const json::array& moves, const std::string& body, const Paper& paper) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+    for (const json::value& move : moves) {
+        if (is_dated(move)) continue;
+        const std::string to = text_at(move, "to");
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const auto& one) { return one.first == to; });
+        if (group == groups.end()) group = groups.insert(groups.end(), {to, {}});
+        group->second.push_back(without_body(duty_name(move), body));
+    }
+    std::string text;
+    for (const auto& [standing, duties] : groups) {
+        text += wrap(fmt::format("now {}: {}", standing, join(duties, ", ")), paper.text_columns());
+    }
+    return text;
+}
+
 std::vector<std::string> matters_of(const json::array& list) {
     std::vector<std::string> names;
     for (const json::value& item : list) names.push_back(text_at(item, "matter"));
     return names;
 }
 
-std::string moves_text(const json::array& moves, std::string_view how, const Paper& paper) {
+/// Everything that moved; matters that are new are counted, not listed date by date.
+std::string moves_text(const json::array& all, std::string_view how, const Paper& paper) {
+    std::string text;
+    json::array moves;
+    std::vector<std::string> seen;
+    for (const json::value& move : all) {
+        const std::string matter = text_at(move, "matter");
+        if (!is_new(all, matter)) {
+            moves.push_back(move);
+        } else if (std::find(seen.begin(), seen.end(), matter) == seen.end()) {
+            seen.push_back(matter);
+            text +=
+                fmt::format("The dates of {0} have been worked out: dutyctl show {0}\n", matter);
+        }
+    }
+    if (moves.empty()) return text;
     const std::string body = shared_body(matters_of(moves));
-    const std::string count = counted(static_cast<long long>(moves.size()), "date");
-    return paper.heading(fmt::format("{} {}", count, how)) +
-           print(table_of_moves(moves, body), paper);
+    const Table table = table_of_moves(moves, body);
+    if (!table.rows.empty()) {
+        const std::string count = counted(static_cast<long long>(table.rows.size()), "date");
+        text += paper.heading(fmt::format("{} {}", count, how)) + print(table, paper);
+    }
+    return text + standings_text(moves, body, paper);
 }
 
 /// Duties that become unreachable are said apart: no slack is left to argue about.
@@ -91,7 +144,7 @@ std::string findings_text(const json::value& reply, const Paper& paper) {
     const json::array& findings = list_at(reply, "findings");
     if (findings.empty()) return {};
     std::string text = "\n" + paper.heading("Findings");
-    for (const json::value& finding : findings) text += diagnostic_text(finding);
+    for (const json::value& finding : findings) text += finding_text(finding);
     return text;
 }
 

@@ -40,7 +40,7 @@ const std::array<Sheet, 4>& sheets() {
           "acknowledged-until", "resolved"}},
         {"log",
          "events",
-         {"seq", "recorded-at", "effective", "kind", "data.matter", "data.duty", "actor",
+         {"seq", "recorded-at", "effective", "kind", "data.matter|data.owner", "data.duty", "actor",
           "authority", "text"}},
     }};
     return all;
@@ -62,8 +62,12 @@ std::string quoted(const std::string& text) {
     return field + "\"";
 }
 
-/// "data.matter" is the matter inside the object `data`.
+/// "data.matter" is the matter inside the object `data`; "a|b" is a, or b if there is no a.
 const json::value* find(const json::value& item, std::string_view name) {
+    if (const auto bar = name.find('|'); bar != std::string_view::npos) {
+        const json::value* first = find(item, name.substr(0, bar));
+        return first != nullptr ? first : find(item, name.substr(bar + 1));
+    }
     const auto dot = name.find('.');
     if (dot == std::string_view::npos) return field(item, name);
     const json::value* inner = field(item, name.substr(0, dot));
@@ -88,7 +92,8 @@ std::string print_csv(std::string_view verb, const json::value& answer) {
     std::string text;
     for (const std::string_view name : sheet->fields) {
         if (!text.empty()) text += ',';
-        text += name.substr(name.find('.') + 1);  // npos + 1 is 0: the whole name
+        const std::string_view first = name.substr(0, name.find('|'));
+        text += first.substr(first.find('.') + 1);  // npos + 1 is 0: the whole name
     }
     text += '\n';
     for (const json::value& item : list_at(answer, sheet->list)) {

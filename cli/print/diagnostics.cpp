@@ -21,14 +21,21 @@ std::string safe_lines(std::string_view text) {
     return safe;
 }
 
+std::string laid_out(const boost::json::value& given, const Diagnostic& plain) {
+    const boost::json::value* whole = field(given, "text");
+    if (whole == nullptr || !whole->is_string()) return render(plain);
+    return safe_lines(std::string_view(whole->get_string()));
+}
+
 }  // namespace
 
 std::string diagnostic_text(const boost::json::value& diagnostic) {
-    const boost::json::value* whole = field(diagnostic, "text");
-    if (whole != nullptr && whole->is_string()) {
-        return safe_lines(std::string_view(whole->get_string()));
-    }
-    return render(make_error(text_at(diagnostic, "message"), text_at(diagnostic, "hint")));
+    return laid_out(diagnostic,
+                    make_error(text_at(diagnostic, "message"), text_at(diagnostic, "hint")));
+}
+
+std::string finding_text(const boost::json::value& finding) {
+    return laid_out(finding, make_finding(text_at(finding, "message"), text_at(finding, "hint")));
 }
 
 }  // namespace dutyd::cli

@@ -10,5 +10,7 @@ namespace dutyd::cli {
 
 /// {"message", "hint", "where", "text"} as lines, carets included.
 std::string diagnostic_text(const boost::json::value& diagnostic);
+/// The same for what is worth knowing but no error.
+std::string finding_text(const boost::json::value& finding);
 
 }  // namespace dutyd::cli

@@ -28,32 +28,35 @@ std::string section(std::string_view what, const std::string& date, const Paper&
 }
 
 std::string limit_date(const json::value& limit) {
-    std::string date = date_of(limit, "date", "bound");
-    if (date.empty()) {
+    std::string date = spoken_day(date_of(limit, "date", "bound"));
+    if (text_at(limit, "date").empty()) {
         const auto missing = texts_at(limit, "missing");
         date = missing.empty() ? "no date" : "not known, it needs " + listed(missing);
     }
     return is_true_at(limit, "provisional") ? date + " (provisional)" : date;
 }
 
-std::string kind_text(const json::value& limit) {
+/// What a limit of this kind is called where its date is given.
+std::string heading_of(const json::value& limit) {
     const std::string kind = text_at(limit, "kind");
-    if (kind == "asap") return "as soon as practicable: this is when it begins to press";
-    if (kind == "reasonable") return "within a reasonable time: this is the office's own floor";
-    if (kind == "entered") return "a date that another body sets";
-    if (kind == "override") return "fixed by an authority";
-    return is_true_at(limit, "directory") ? "late is not invalid for lateness alone" : "";
+    if (kind == "asap") return "As soon as practicable, pressing from";
+    if (kind == "reasonable") return "Within a reasonable time, by the office's own measure";
+    if (kind == "entered") return "Limit that another body sets";
+    if (kind == "override") return "Limit fixed by an authority";
+    if (kind == "automatic") return "Happens by force of law";
+    return kind == "with" ? "Together with another duty" : "Limit";
 }
 
 std::string limit_text(const json::value& limit, Counts counts, const Paper& paper) {
-    std::string text = section("Limit", limit_date(limit), paper);
-    text += entries({{"rule", text_at(limit, "rule")},
-                     {"nature", kind_text(limit)},
-                     {"law", law_text(list_at(limit, "law"))},
-                     {"then", text_at(limit, "rest")},
-                     {"if missed", text_at(limit, "what-missing-means")},
-                     {"trouble", text_at(limit, "problem")}},
-                    paper);
+    std::string text = section(heading_of(limit), limit_date(limit), paper);
+    text += entries(
+        {{"rule", text_at(limit, "rule")},
+         {"nature", is_true_at(limit, "directory") ? "late is not invalid for lateness alone" : ""},
+         {"law", law_text(list_at(limit, "law"))},
+         {"then", text_at(limit, "rest")},
+         {"if missed", text_at(limit, "what-missing-means")},
+         {"trouble", text_at(limit, "problem")}},
+        paper);
     const json::array& ledger = list_at(limit, "ledger");
     return text + (counts == Counts::full_ledger ? full_ledger(ledger, paper)
                                                  : short_count(ledger, paper));
@@ -71,16 +74,17 @@ std::string chain_text(const json::array& chain, const Paper& paper) {
 std::string pause_text(const json::value& pause) {
     const std::string last = text_at(pause, "last");
     std::string text =
-        fmt::format("{}, {} to {}", text_at(pause, "title"), day_text(text_at(pause, "first")),
-                    last.empty() ? "an end that is not known" : day_text(last));
+        fmt::format("{}, {} to {}", text_at(pause, "title"), spoken_day(text_at(pause, "first")),
+                    last.empty() ? "an end that is not known" : spoken_day(last));
     const std::string provision = text_at(pause, "provision");
     return provision.empty() ? text : text + " (" + provision + ")";
 }
 
 std::string forecast_text(const json::value& duty, const Paper& paper) {
     const std::string actual = text_at(duty, "actual");
-    std::string text = actual.empty() ? section("Forecast", date_at(duty, "forecast"), paper)
-                                      : section("Done", day_text(actual), paper);
+    std::string text = actual.empty()
+                           ? section("Forecast", spoken_day(date_at(duty, "forecast")), paper)
+                           : section("Done", spoken_day(actual), paper);
     text += chain_text(list_at(duty, "forecast-chain"), paper);
     const auto days = number_at(duty, "paused-days");
     for (const json::value& pause : list_at(duty, "paused-by")) {
@@ -92,11 +96,22 @@ std::string forecast_text(const json::value& duty, const Paper& paper) {
     return text;
 }
 
+/// Where the last meeting that works comes before the day the chain allows, that is the reason.
+std::string last_meeting_text(const json::value& duty, const Paper& paper) {
+    const json::value* meetings = field(duty, "meetings");
+    const json::value* last = meetings == nullptr ? nullptr : field(*meetings, "last-usable");
+    if (last == nullptr || text_at(*last, "date") != text_at(duty, "latest-safe")) return {};
+    const std::string line = fmt::format(
+        "The last meeting that still works is on {}, papers by {}.",
+        spoken_day(text_at(*last, "date")), spoken_day(text_at(*last, "papers-deadline")));
+    return "  - " + wrap(line, paper.text_columns(), "    ").substr(4);
+}
+
 std::string latest_safe_text(const json::value& duty, const Paper& paper) {
     const std::string date = text_at(duty, "latest-safe");
     if (date.empty() || !text_at(duty, "actual").empty()) return {};
-    std::string text = section("Latest safe date", day_text(date), paper);
-    text += chain_text(list_at(duty, "latest-safe-chain"), paper);
+    std::string text = section("Latest safe date", spoken_day(date), paper);
+    text += last_meeting_text(duty, paper) + chain_text(list_at(duty, "latest-safe-chain"), paper);
     const auto slack = number_at(duty, "slack");
     if (!slack) return text;
     const std::string days = counted(std::abs(*slack), "working day");
@@ -108,8 +123,8 @@ std::string latest_safe_text(const json::value& duty, const Paper& paper) {
 
 std::string meeting_entry(const json::value& meeting) {
     const std::string assumed = is_true_at(meeting, "assumed") ? " (an assumed date)" : "";
-    return fmt::format("{}{}, papers by {}", day_text(text_at(meeting, "date")), assumed,
-                       day_text(text_at(meeting, "papers-deadline")));
+    return fmt::format("{}{}, papers by {}", spoken_day(text_at(meeting, "date")), assumed,
+                       spoken_day(text_at(meeting, "papers-deadline")));
 }
 
 std::string meetings_text(const json::value& duty, const Paper& paper) {
@@ -127,6 +142,11 @@ std::string meetings_text(const json::value& duty, const Paper& paper) {
                    paper);
 }
 
+std::string takes_text(const json::value& duty) {
+    const std::string takes = text_at(duty, "takes");
+    return takes.starts_with("0 ") ? "" : takes;
+}
+
 }  // namespace
 
 std::string print_why(const json::value& answer, Counts counts, const Paper& paper) {
@@ -134,9 +154,9 @@ std::string print_why(const json::value& answer, Counts counts, const Paper& pap
     text += entries({{"stands", paper.toned(tone_of(answer), standing_text(answer))},
                      {"waits for", text_at(answer, "waiting-for")},
                      {"needs to know", listed(texts_at(answer, "missing-facts"))},
-                     {"takes", text_at(answer, "takes")},
-                     {"target", day_text(text_at(answer, "target"))},
-                     {"first plan", day_text(text_at(answer, "first-plan"))},
+                     {"takes", takes_text(answer)},
+                     {"target", spoken_day(text_at(answer, "target"))},
+                     {"first plan", spoken_day(text_at(answer, "first-plan"))},
                      {"law", law_text(list_at(answer, "law"))},
                      {"assumption", text_at(answer, "assumption")}},
                     paper);

@@ -2,6 +2,7 @@
 // Whether all is well, and the outbox.
 #include "cli/print/diagnostics.hpp"
 #include "cli/print/json_fields.hpp"
+#include "cli/print/mail_text.hpp"
 #include "cli/print/phrases.hpp"
 #include "cli/print/table.hpp"
 #include "cli/print/text_width.hpp"
@@ -23,6 +24,9 @@ namespace json = boost::json;
 /// What is wrong, each in a line a person can act on.
 std::vector<std::string> troubles(const json::value& status) {
     std::vector<std::string> found;
+    if (field(status, "daemon") == nullptr) {
+        found.emplace_back("the daemon is down, so nobody is told anything");
+    }
     const auto failing = [&](std::string_view part, std::string_view what) {
         const json::value* section = field(status, part);
         const std::string since = section == nullptr ? "" : text_at(*section, "failing-since");
@@ -101,13 +105,23 @@ std::vector<Cell> message_row(const json::value& message) {
             {text_at(message, "last-error"), Tone::bad}};
 }
 
-std::string one_message(const json::value& message) {
+/// One message for reading: to whom, what, when, and its words.
+std::string one_message(const json::value& message, const Paper& paper) {
     const json::value* mime = field(message, "mime");
     if (mime == nullptr || !mime->is_string()) return {};
-    std::string text;
-    for (const std::string& line : split(std::string_view(mime->get_string()), '\n')) {
-        text += printable(line.substr(0, line.find_last_not_of("\r") + 1)) + "\n";
-    }
+    const std::string sent = text_at(message, "sent-at");
+    std::string text =
+        entries({{"To", text_at(message, "person") + " <" + text_at(message, "to") + ">"},
+                 {"Subject", text_at(message, "subject")},
+                 {sent.empty() ? "Not before" : "Sent",
+                  day_text(sent.empty() ? text_at(message, "not-before") : sent)},
+                 {"State", text_at(message, "state")},
+                 {"Trouble", text_at(message, "last-error")},
+                 {"Message-ID", text_at(message, "message-id")}},
+                paper) +
+        "\n";
+    const std::string body = plain_part(std::string_view(mime->get_string()));
+    for (const std::string& line : split(trim(body), '\n')) text += printable(line) + "\n";
     return text;
 }
 
@@ -132,7 +146,7 @@ std::string print_outbox(const json::value& answer, const Paper& paper) {
     const json::array& messages = list_at(answer, "messages");
     if (messages.empty()) return "nothing is waiting to be sent\n";
     if (messages.size() == 1) {
-        std::string whole = one_message(messages.front());
+        std::string whole = one_message(messages.front(), paper);
         if (!whole.empty()) return whole;
     }
     Table table{{{"No.", Align::right},

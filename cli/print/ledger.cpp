@@ -26,19 +26,27 @@ struct Count {
     std::vector<std::string> passed_over;  // named days, not weekends
 };
 
+/// Why a day does not count, where it already stands under "not counted".
+std::string reason_in(const json::value& line) {
+    std::string reason = text_at(line, "text");
+    constexpr std::string_view repeated = ", not counted";
+    if (reason.ends_with(repeated)) reason.resize(reason.size() - repeated.size());
+    return reason;
+}
+
 bool is_weekend(const std::string& reason) {
     return reason == "Saturday" || reason == "Sunday";
 }
 
 void add(Count& count, const json::value& line) {
-    const std::string date = day_text(text_at(line, "date"));
+    const std::string date = spoken_day(text_at(line, "date"));
     if (text_at(line, "kind") == "counted") {
         if (count.first.empty()) count.first = date;
         count.last = date;
         count.days = number_at(line, "number").value_or(0);
         return;
     }
-    const std::string reason = text_at(line, "text");
+    const std::string reason = reason_in(line);
     if (is_weekend(reason)) {
         ++count.weekend;
     } else {
@@ -64,7 +72,7 @@ std::string told(const Count& count, const Paper& paper) {
 std::string step_text(const json::value& line, const Paper& paper) {
     const std::string date = text_at(line, "date");
     const std::string what = text_at(line, "text");
-    return wrap(date.empty() ? what : fmt::format("{}: {}", what, day_text(date)),
+    return wrap(date.empty() ? what : fmt::format("{}: {}", what, spoken_day(date)),
                 paper.text_columns(), "    ");
 }
 
@@ -96,9 +104,9 @@ std::string full_ledger(const json::array& ledger, const Paper& paper) {
         const std::string mark = kind == "counted"       ? text_at(line, "number")
                                  : kind == "passed-over" ? "not counted"
                                                          : "";
-        const std::string what = kind == "counted" ? "" : text_at(line, "text");
+        const std::string what = kind == "counted" ? "" : reason_in(line);
         table.rows.push_back(
-            {{"  " + mark, tone}, {day_text(text_at(line, "date")), tone}, {what, tone}});
+            {{"  " + mark, tone}, {spoken_day(text_at(line, "date")), tone}, {what, tone}});
     }
     const std::string printed = print(table, paper);
     return "  The count:\n" + printed.substr(printed.find('\n') + 1);

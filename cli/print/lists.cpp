@@ -41,12 +41,6 @@ std::string starred(std::string date, const json::value& duty) {
     return date;
 }
 
-/// The day at the body, where the answer tells it; otherwise the day in Greenwich.
-std::string today_of(const json::value& answer) {
-    const std::string today = text_at(answer, "today");
-    return today.empty() ? text_at(answer, "as-of") : today;
-}
-
 std::vector<Cell> upcoming_row(const json::value& duty, const std::string& today,
                                const std::string& body) {
     const Tone tone = tone_of(duty);
@@ -131,7 +125,7 @@ std::string print_upcoming(const json::value& answer, const Paper& paper) {
                  {"Slack", Align::right, 0, 1}},
                 {}};
     for (const json::value& duty : duties) {
-        table.rows.push_back(upcoming_row(duty, today_of(answer), body));
+        table.rows.push_back(upcoming_row(duty, text_at(answer, "today"), body));
     }
     const auto found = static_cast<std::size_t>(
         number_at(answer, "found").value_or(static_cast<std::int64_t>(duties.size())));

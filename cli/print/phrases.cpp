@@ -30,7 +30,7 @@ std::string meeting_text(const json::value& duty, std::string_view meeting,
     const std::string id = text_at(duty, meeting);
     const std::string deadline = text_at(duty, papers);
     if (id.empty() || deadline.empty()) return id;
-    return fmt::format("{}, papers by {}", id, day_text(deadline));
+    return fmt::format("{}, papers by {}", id, spoken_day(deadline));
 }
 
 std::string slack_entry(const json::value& duty) {
@@ -39,11 +39,17 @@ std::string slack_entry(const json::value& duty) {
     return counted(std::abs(*slack), "working day") + (*slack < 0 ? " too late" : "");
 }
 
+/// A duty that has no limit in the law says nothing; one whose limit needs a fact says so.
+std::string limit_of(const json::value& duty) {
+    const bool needs_facts = !list_at(duty, "missing-facts").empty();
+    return text_at(duty, "limit").empty() && !needs_facts ? "" : date_at(duty, "limit");
+}
+
 std::string actual_text(const json::value& duty) {
     const std::string actual = text_at(duty, "actual");
     const std::string by = text_at(duty, "done-by");
-    if (actual.empty() || by.empty()) return day_text(actual);
-    return day_text(actual) + " by the " + by;
+    if (actual.empty() || by.empty()) return spoken_day(actual);
+    return spoken_day(actual) + " by the " + by;
 }
 
 }  // namespace
@@ -74,21 +80,20 @@ std::string duty_heading(const json::value& duty, const Paper& paper) {
 }
 
 std::string facts_of_duty(const json::value& duty, const Paper& paper) {
-    const json::value* missing = field(duty, "missing-facts");
     return entries(
         {{"stands", paper.toned(tone_of(duty), standing_text(duty))},
          {"waits for", text_at(duty, "waiting-for")},
-         {"needs to know", missing == nullptr ? "" : listed(texts_at(duty, "missing-facts"))},
+         {"needs to know", listed(texts_at(duty, "missing-facts"))},
          {"done", actual_text(duty)},
          {"evidence", text_at(duty, "evidence")},
-         {"started", day_text(text_at(duty, "started"))},
-         {"limit", date_at(duty, "limit")},
-         {"forecast", text_at(duty, "actual").empty() ? date_at(duty, "forecast") : ""},
-         {"latest safe", day_text(text_at(duty, "latest-safe"))},
-         {"start by", day_text(text_at(duty, "start-by"))},
+         {"started", spoken_day(text_at(duty, "started"))},
+         {"limit", spoken_day(limit_of(duty))},
+         {"forecast", text_at(duty, "actual").empty() ? spoken_day(date_at(duty, "forecast")) : ""},
+         {"latest safe", spoken_day(text_at(duty, "latest-safe"))},
+         {"start by", spoken_day(text_at(duty, "start-by"))},
          {"slack", slack_entry(duty)},
-         {"target", day_text(text_at(duty, "target"))},
-         {"first plan", day_text(text_at(duty, "first-plan"))},
+         {"target", spoken_day(text_at(duty, "target"))},
+         {"first plan", spoken_day(text_at(duty, "first-plan"))},
          {"meeting", meeting_text(duty, "meeting", "papers-deadline")},
          {"last that works", meeting_text(duty, "last-usable-meeting", "last-papers-deadline")},
          {"law", law_text(list_at(duty, "law"))}},
@@ -98,7 +103,7 @@ std::string facts_of_duty(const json::value& duty, const Paper& paper) {
 std::string citation_text(const json::value& citation) {
     std::string mark = mark_of(text_at(citation, "verified"));
     const std::string on = text_at(citation, "on");
-    if (!on.empty()) mark += ", " + day_text(on);
+    if (!on.empty()) mark += ", " + spoken_day(on);
     const std::string note = text_at(citation, "note");
     if (!note.empty()) mark += "; " + note;
     const std::string cite = text_at(citation, "cite");

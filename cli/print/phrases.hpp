@@ -27,7 +27,7 @@ std::string duty_heading(const boost::json::value& duty, const Paper& paper);
 /// Standing, dates and meeting as entries.
 std::string facts_of_duty(const boost::json::value& duty, const Paper& paper);
 
-/// "PRSRA 2011 s.5(1) [checked against the text of the law, Wed 2026-04-01]"
+/// "PRSRA 2011 s.5(1) [checked against the text of the law, Wed 1 April 2026]"
 std::string citation_text(const boost::json::value& citation);
 /// All of a list, joined with "; ".
 std::string law_text(const boost::json::array& law);

@@ -30,21 +30,39 @@ bool has_any(const std::vector<std::string>& risks, std::initializer_list<std::s
 
 }  // namespace
 
-std::string day_text(std::string_view iso) {
+namespace {
+
+/// The bound and the rest of "not before 2024-05-26 16:00" with its date put as `put` says.
+template <class Put>
+std::string with_date(std::string_view iso, const Put& put) {
     for (const std::string_view bound : {"not before ", "not after "}) {
-        if (iso.starts_with(bound)) return std::string(bound) + day_text(iso.substr(bound.size()));
+        if (iso.starts_with(bound)) {
+            return std::string(bound) + with_date(iso.substr(bound.size()), put);
+        }
     }
     const auto date = date_in(iso);
     if (!date) return std::string(iso);
-    std::string text =
-        civil::weekday_name(date->weekday()).substr(0, 3) + " " + std::string(iso.substr(0, 10));
     std::string_view rest = iso.substr(10);
+    if (!rest.empty() && rest.front() == 'T') rest.remove_prefix(1);
+    rest = trim(rest);
+    const std::string text = put(*date);
     if (rest.empty()) return text;
-    if (rest.front() == 'T') rest.remove_prefix(1);
     if (rest.size() == 9 && rest.ends_with("Z")) {
-        return text + fmt::format(" {} UTC", rest.substr(0, 5));
+        return fmt::format("{} {} UTC", text, rest.substr(0, 5));
     }
-    return text + " " + std::string(trim(rest));
+    return fmt::format("{} {}", text, rest);
+}
+
+}  // namespace
+
+std::string day_text(std::string_view iso) {
+    return with_date(iso, [](Date date) {
+        return civil::weekday_name(date.weekday()).substr(0, 3) + " " + date.iso();
+    });
+}
+
+std::string spoken_day(std::string_view iso) {
+    return with_date(iso, [](Date date) { return civil::short_text(date); });
 }
 
 std::string date_of(const json::value& object, std::string_view key, std::string_view bound_key) {
@@ -52,7 +70,7 @@ std::string date_of(const json::value& object, std::string_view key, std::string
     const std::string bound = text_at(object, bound_key);
     if (date.empty()) return bound == "unknown" ? "not known" : "";
     const std::string time = text_at(object, std::string(key) + "-time");
-    date = day_text(date) + (time.empty() ? "" : " " + time);
+    if (!time.empty()) date += " " + time;
     if (bound == "not-before") return "not before " + date;
     if (bound == "not-after") return "not after " + date;
     return date;
@@ -64,10 +82,12 @@ std::string date_at(const json::value& object, std::string_view key) {
 
 std::string short_date_at(const json::value& object, std::string_view key) {
     const std::string date = text_at(object, key);
+    if (date.empty()) return {};
+    const std::string time = text_at(object, std::string(key) + "-time");
+    const std::string text = day_text(time.empty() ? date : date + " " + time);
     const std::string bound = text_at(object, std::string(key) + "-bound");
-    if (!date.empty() && bound == "not-before") return day_text(date) + "+";
-    if (!date.empty() && bound == "not-after") return "by " + day_text(date);
-    return date_at(object, key);
+    if (bound == "not-before") return text + "+";
+    return bound == "not-after" ? "by " + text : text;
 }
 
 std::string slack_text(std::int64_t days) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words dutyctl uses for dates, bounds, slack and standing: one place, so that every table and
-// every explanation says the same thing in the same way. Dates are "Mon 2024-09-23" everywhere.
+// every explanation says the same thing in the same way. Dates are "Mon 2024-09-23" in tables and
+// lists, and "Mon 23 September 2024" in sentences that may be read aloud.
 #pragma once
 
 #include "cli/print/paper.hpp"
@@ -17,12 +18,16 @@ namespace dutyd::cli {
 /// "2024-09-23" as "Mon 2024-09-23"; "2024-09-23 16:00" and "2024-09-23T15:00:00Z" likewise with
 /// their time; "not before 2024-09-23" keeps its bound; anything else as it is.
 std::string day_text(std::string_view iso);
-/// The date under `key` with what its bound (`key`-bound) says: "not before Sun 2024-05-26".
+/// The same as a sentence says it: "Mon 23 September 2024".
+std::string spoken_day(std::string_view iso);
+/// The date under `key` as ISO, with its time and what its bound (`key`-bound) says: "not before
+/// 2024-05-26", or "not known". For day_text and spoken_day.
 std::string date_at(const boost::json::value& object, std::string_view key);
 /// The same where the bound has a key of its own.
 std::string date_of(const boost::json::value& object, std::string_view key,
                     std::string_view bound_key);
-/// The same for a column of a table: "Sun 2024-05-26+" with the bound as a sign.
+/// For a column of a table: "Sun 2024-05-26+", the bound as a sign; empty if nothing is known or
+/// asked.
 std::string short_date_at(const boost::json::value& object, std::string_view key);
 /// "3 days", "1 day late", as of slack in working days: -1 is late.
 std::string slack_text(std::int64_t days);

@@ -9,17 +9,10 @@
 #include <unistd.h>
 
 #include <cstring>
-#include <filesystem>
 
 namespace dutyd::cli::test {
 
 namespace {
-
-std::string new_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "dutyctl-XXXXXX").string();
-    DUTYD_CHECK(::mkdtemp(name.data()) != nullptr);
-    return name;
-}
 
 int listen_on(const std::string& path) {
     const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -60,7 +53,7 @@ Canned answer(unsigned status, const std::string& body) {
 }
 
 FakeDaemon::FakeDaemon(std::vector<Canned> replies)
-    : folder_(new_folder()), socket_(folder_ + "/sock"), listener_(listen_on(socket_)) {
+    : socket_(folder_.path() + "/sock"), listener_(listen_on(socket_)) {
     thread_ = std::thread([this, replies = std::move(replies)] { serve(replies); });
 }
 
@@ -69,7 +62,6 @@ FakeDaemon::~FakeDaemon() {
     if (thread_.joinable()) thread_.join();
     for (const int connection : held_) ::close(connection);
     ::close(listener_);
-    std::filesystem::remove_all(folder_);
 }
 
 const std::vector<std::string>& FakeDaemon::requests() {

@@ -3,6 +3,8 @@
 // own, gives each connection the next of its canned replies (or none) and keeps what it was sent.
 #pragma once
 
+#include "tests/daemon/folder.hpp"
+
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,7 +36,7 @@ public:
 private:
     void serve(const std::vector<Canned>& replies);
 
-    std::string folder_;
+    tests::Folder folder_;
     std::string socket_;
     int listener_ = -1;
     std::vector<int> held_;

@@ -15,8 +15,8 @@ using namespace dutyd::cli;
 
 namespace {
 
-std::string manual() {
-    std::ifstream file(std::string(DUTYD_SOURCE_DIR) + "/docs/dutyctl.md");
+std::string file_text(const std::string& path) {
+    std::ifstream file(DUTYD_SOURCE_DIR + path);
     REQUIRE(file);
     std::ostringstream text;
     text << file.rdbuf();
@@ -34,7 +34,7 @@ bool mentions(const std::string& text, const std::string& word) {
 }  // namespace
 
 TEST_CASE("the manual mentions every command and every option") {
-    const std::string text = manual();
+    const std::string text = file_text("/docs/dutyctl.md");
     for (const Verb& verb : verbs()) {
         INFO(verb.words);
         CHECK(mentions(text, "`" + verb.words));
@@ -44,6 +44,14 @@ TEST_CASE("the manual mentions every command and every option") {
         }
     }
     for (const Parameter& parameter : common_options()) CHECK(mentions(text, parameter.name));
+}
+
+TEST_CASE("the man page names every command") {
+    const std::string text = file_text("/docs/man/dutyctl.1");
+    for (const Verb& verb : verbs()) {
+        INFO(verb.words);
+        CHECK(mentions(text, verb.words));
+    }
 }
 
 TEST_CASE("no command has two parameters of one name, or two that travel under one key") {

@@ -200,6 +200,8 @@ TEST_CASE("status is well or not, and its exit code says so") {
     const std::string well = R"({"now":"2024-05-22T15:00:00Z","seq":42,"bodies":1,"matters":2,)"
                              R"("duties":30,"open-duties":28,"risks":{"on track":28},)"
                              R"("open-alerts":0,"next-wake":"2024-05-23T07:30:00Z",)"
+                             R"("daemon":{"version":"0.1.0","clock":"system",)"
+                             R"("started-at":"2024-05-20T06:00:00Z","database":"/var/lib/x"},)"
                              R"("mail":{"waiting":0},"store":{}})";
     const std::string ill = golden_text("status.json");
     FakeDaemon daemon({answer(200, well), answer(200, ill), answer(200, ill)});

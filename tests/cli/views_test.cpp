@@ -52,8 +52,38 @@ TEST_CASE("the outbox shows what fails and why") {
     check_golden("outbox.txt", print_outbox(golden_json("outbox.json"), plain_paper));
 }
 
+TEST_CASE("one message is printed to be read") {
+    check_golden("message.txt", print_outbox(golden_json("message.json"), plain_paper));
+}
+
 TEST_CASE("a preview shows what would move, who would be told, and what slack is lost") {
     check_golden("preview.txt", print_preview(golden_json("preview.json"), plain_paper));
+}
+
+TEST_CASE("a matter with its facts and duties") {
+    check_golden("show.txt", print_show(golden_json("show.json"), plain_paper));
+    check_golden("show.narrow.txt", print_show(golden_json("show.json"), narrow));
+    check_golden("show.duty.txt", print_show(golden_json("show.duty.json"), plain_paper));
+}
+
+TEST_CASE("why explains the meeting, the limit and its count") {
+    const auto meeting = golden_json("why.meeting.json");
+    const auto limit = golden_json("why.limit.json");
+    check_golden("why.meeting.txt", print_why(meeting, Counts::short_form, plain_paper));
+    check_golden("why.limit.txt", print_why(limit, Counts::short_form, plain_paper));
+    check_golden("why.limit.ledger.txt", print_why(limit, Counts::full_ledger, plain_paper));
+}
+
+TEST_CASE("what a change, a move of the clock and a reload came to") {
+    check_golden("recorded.txt", print_recorded(golden_json("recorded.json"), plain_paper));
+    check_golden("reloaded.txt", print_reloaded(golden_json("reloaded.json"), plain_paper));
+    CHECK(print_reloaded(boost::json::object{{"changed", false}}, plain_paper) ==
+          "Nothing has changed since it was last read.\n");
+    CHECK(print_clock(
+              boost::json::object{
+                  {"local", "2024-05-22T09:00"}, {"turns", 1}, {"events", 2}, {"notices", 0}},
+              plain_paper) ==
+          "The clock says Wed 2024-05-22 09:00; 1 turn, 2 events, 0 notices on the way\n");
 }
 
 TEST_CASE("answers with nothing in them are sentences") {
