@@ -111,7 +111,8 @@ private:
             const auto i = static_cast<DutyIndex>(n);
             const plan::Outcome& outcome = view.outcome(i);
             if (!outcome.counts || !alert::is_open(outcome)) continue;
-            if (!outcome.forecast.date && !outcome.limit.date) continue;
+            const bool told = view.record(i).told_forecast || view.record(i).told_limit;
+            if (!outcome.forecast.date && !outcome.limit.date && !told) continue;
             dates.push_back({view.duty(i).id, outcome.forecast.date, outcome.limit.date});
         }
         return dates;
@@ -151,7 +152,7 @@ private:
     }
 
     void find_moves(const Snapshot& after, const std::string& id, const alert::View& view) {
-        if (before_.matter(id) == nullptr || !view.matter.first_plan_frozen) return;
+        if (before_.schedules.count(id) == 0 || !view.matter.first_plan_frozen) return;
         const auto slip =
             alert::find_slip(view_of(before_, id), view, cause_for(draft_, view.matter));
         if (!slip || !may_tell_now(*slip, view)) return;
@@ -177,6 +178,21 @@ private:
         }
     }
 
+    /// A breach of doing it with a partner falls away if the partner's own act was taken back.
+    static bool partner_taken_back(const AlertRecord& alert, const rules::Duty& duty,
+                                   const alert::View& view) {
+        const auto with = alert.key.rfind("/with-");
+        if (with == std::string::npos) return false;
+        for (const rules::Limit& limit : duty.limits) {
+            const auto partner = view.matter.network->find(limit.partner);
+            const auto done = partner ? view.record(*partner).done : std::nullopt;
+            if (!done) continue;
+            const std::string now = fmt::format("/with-{}-{}", limit.partner, done->iso());
+            if (alert.key.substr(with) == now) return false;
+        }
+        return true;
+    }
+
     /// How an open alert ends; nothing while it goes on. A breach ends only with the duty done and
     /// an account of it recorded.
     static std::optional<std::string> ending(const AlertRecord& alert, const alert::View& view,
@@ -184,6 +200,9 @@ private:
         const auto index = view.matter.network->find(alert.duty);
         const bool open = index && alert::is_open(view.outcome(*index));
         if (alert.condition == name(Condition::breached)) {
+            if (index && partner_taken_back(alert, view.duty(*index), view)) {
+                return "what it should have been done with was taken back";
+            }
             if (open || alert.account.empty()) return std::nullopt;
             return "accounted for by " + alert.acknowledged_by;
         }

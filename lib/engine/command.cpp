@@ -76,7 +76,7 @@ public:
         for (const json::value& item : value->get_array()) {
             if (item.is_string()) {
                 values.emplace_back(item.get_string());
-            } else {
+            } else if (!failed(key)) {
                 fail(key, "is not a list of texts");
             }
         }

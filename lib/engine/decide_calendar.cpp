@@ -38,6 +38,29 @@ std::string span(Date first, std::optional<Date> last) {
     return first.iso() + " to " + (last ? last->iso() : "a day not yet known");
 }
 
+/// The id a person gave, else the title's; a pause of that title in another body is another pause.
+std::string pause_id(const State& state, const PauseCommand& pause) {
+    if (!pause.pause.empty()) return pause.pause;
+    std::string id = slug(pause.title, pause.from.ymd().year);
+    const auto same_title = state.pauses.find(id);
+    if (same_title == state.pauses.end() || same_title->second.body == pause.body) return id;
+    return (pause.body.empty() ? "every-body" : pause.body) + "-" + id;
+}
+
+/// The pause as it is declared; what the command leaves out stays as it was.
+journal::PauseDeclared declare(const std::string& id, const PauseCommand& pause,
+                               const plan::Pause* existing) {
+    journal::PauseDeclared declared{id,         pause.body, pause.title,    pause.activities,
+                                    pause.from, pause.to,   pause.provision};
+    if (existing != nullptr) {
+        declared.body = existing->body;
+        if (declared.title.empty()) declared.title = existing->title;
+        if (declared.provision.empty()) declared.provision = existing->provision;
+    }
+    if (declared.title.empty()) declared.title = id;
+    return declared;
+}
+
 Decision change_pause(const plan::Pause& pause, const PauseCommand& wanted) {
     Decision decision;
     decision.payloads.push_back(journal::PauseChanged{pause.id, wanted.from, wanted.to});
@@ -60,20 +83,17 @@ Result<Decision> Deciding::operator()(const PauseCommand& pause) const {
     if (pause.pause.empty() && pause.title.empty()) {
         return make_error("'title' is missing", "say why the work pauses");
     }
-    const std::string id =
-        pause.pause.empty() ? slug(pause.title, pause.from.ymd().year) : pause.pause;
-    const auto existing = bench.state.pauses.find(id);
-    if (existing != bench.state.pauses.end()) {
-        const bool same_work =
-            pause.activities.empty() || pause.activities == existing->second.activities;
-        if (same_work) return change_pause(existing->second, pause);
+    const std::string id = pause_id(bench.state, pause);
+    const auto found = bench.state.pauses.find(id);
+    const plan::Pause* existing = found == bench.state.pauses.end() ? nullptr : &found->second;
+    if (existing != nullptr) {
+        const bool same_work = pause.activities.empty() || pause.activities == existing->activities;
+        if (same_work) return change_pause(*existing, pause);
     }
     Diagnostics errors = check_activities(*bench.state.library, pause.activities);
     if (!errors.empty()) return errors;
     Decision decision;
-    decision.payloads.push_back(
-        journal::PauseDeclared{id, pause.body, pause.title.empty() ? id : pause.title,
-                               pause.activities, pause.from, pause.to, pause.provision});
+    decision.payloads.push_back(declare(id, pause, existing));
     decision.did.push_back(fmt::format("pause '{}' declared: {} ({})", id,
                                        span(pause.from, pause.to), join(pause.activities, ", ")));
     return decision;
@@ -88,7 +108,14 @@ Result<Decision> Deciding::operator()(const Resume& resume) const {
         if (hint.empty() && !known.empty()) hint = "there are: " + join(known, ", ");
         return make_error(fmt::format("there is no pause '{}'", resume.pause), hint);
     }
-    const Date last = resume.last.value_or(bench.moment(pause->second.body).date - civil::Days{1});
+    const Date today = bench.moment(pause->second.body).date;
+    const Date last = resume.last.value_or(today - civil::Days{1});
+    const std::optional<Date> ends = pause->second.days.last;
+    if (ends && last > *ends) {
+        return make_error(fmt::format("the pause '{}' {} on {}", resume.pause,
+                                      *ends < today ? "has ended" : "ends", ends->iso()),
+                          "to make it longer: dutyctl pause with another end");
+    }
     Decision decision;
     decision.payloads.push_back(journal::PauseLifted{resume.pause, last});
     decision.did.push_back(last < pause->second.days.first

@@ -169,6 +169,13 @@ Result<Decision> Deciding::operator()(const Note& note) const {
 Result<Decision> Deciding::operator()(const Adopt& adopt) const {
     auto matter = find_matter(bench.state, adopt.matter);
     if (!matter) return matter.error();
+    const std::string& procedure = (*matter)->network->procedure().id;
+    const std::string own_name = (*matter)->id.substr((*matter)->id.rfind('/') + 1);
+    if (bench.state.library->procedure_for((*matter)->body, procedure, own_name) == nullptr) {
+        return make_error(
+            fmt::format("{} has no procedure '{}' any more", (*matter)->body, procedure),
+            (*matter)->id + " keeps the one it has");
+    }
     Decision decision;
     decision.payloads.push_back(journal::ProcedureAdopted{(*matter)->id});
     decision.did.push_back(

@@ -64,7 +64,16 @@ std::string matter_name(const Procedure& procedure, const std::string& occasion)
     return name;
 }
 
+/// A matter's name is part of its id, of alert keys and of what people type.
+bool can_name_a_matter(const std::string& name) {
+    return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
 Result<std::string> name_of_matter(const Open& open, const Procedure& procedure) {
+    if (!can_name_a_matter(open.name)) {
+        return make_error(fmt::format("'{}' cannot name a matter", open.name),
+                          "use small letters, digits and hyphens, as in plan-2024");
+    }
     if (!open.name.empty()) return open.name;
     const auto occasion = open.facts.find(procedure.occasion);
     if (occasion == open.facts.end() && !procedure.occasion.empty()) {
@@ -153,6 +162,10 @@ Result<Decision> Deciding::operator()(const Record& record) const {
             return make_error(fmt::format("'{}' belongs to one matter", record.fact),
                               "say which: --matter plan-2024");
         }
+        if (fact->scope == Scope::body && record.body.empty()) {
+            return make_error(fmt::format("'{}' belongs to one body", record.fact),
+                              "say which: --body " + bench.state.library->bodies.front().id);
+        }
     }
     if (!fact->duty.empty()) {
         return make_error(
@@ -209,6 +222,9 @@ Result<Decision> Deciding::operator()(const Election& election) const {
     if (!election.body.empty()) {
         const auto body = find_body(bench.state, election.body);
         if (!body) return body.error();
+    }
+    if (election.pause_to && !election.pause_from) {
+        return make_error("the pause has an end but no beginning", "add --pause-from");
     }
     Decision decision;
     decision.payloads.push_back(journal::ElectionRecorded{

@@ -6,6 +6,8 @@
 #include "lib/engine/assess.hpp"
 #include "lib/engine/query_parts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace dutyd::engine {
@@ -39,7 +41,8 @@ std::string bound_word(rules::Bound bound) {
 
 std::optional<civil::Date> next_date(const Outcome& outcome) {
     std::optional<civil::Date> next;
-    for (const auto& date : {outcome.forecast.date, outcome.limit.date, outcome.target}) {
+    const auto forecast = outcome.counts ? outcome.forecast.date : std::nullopt;
+    for (const auto& date : {forecast, outcome.limit.date, outcome.target}) {
         if (date && (!next || *date < *next)) next = date;
     }
     return next;
@@ -60,9 +63,14 @@ void add_when(json::object& object, const std::string& key, const rules::When& w
     object[key + "-time"] = when.time ? json::value(when.time->text()) : json::value(nullptr);
 }
 
+/// A duty that does not count has no date of its own; the one worked out is for those behind it.
+rules::When own_forecast(const Outcome& outcome) {
+    return outcome.counts ? outcome.forecast : rules::When{};
+}
+
 void add_dates(json::object& object, const Outcome& outcome, const plan::DutyRecord& record) {
     add_when(object, "limit", outcome.limit);
-    add_when(object, "forecast", outcome.forecast);
+    add_when(object, "forecast", own_forecast(outcome));
     object["latest-safe"] = date_json(outcome.latest_safe);
     object["start-by"] = date_json(outcome.start_by);
     object["slack"] = outcome.slack ? json::value(*outcome.slack) : json::value(nullptr);
@@ -124,7 +132,8 @@ bool passes(const UpcomingFilter& filter, const Snapshot& snapshot, const plan::
             DutyIndex i) {
     const rules::Duty& duty = matter.network->duty(i);
     const Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[i];
-    if (!filter.include_done && (!alert::is_open(outcome) || !is_dated(duty))) return false;
+    const bool to_come = alert::is_open(outcome) && outcome.counts && is_dated(duty);
+    if (!filter.include_done && !to_come) return false;
     if (!filter.body.empty() && matter.body != filter.body) return false;
     if (!filter.owner.empty() && duty.owner != filter.owner) return false;
     if (!filter.bearer.empty() && duty.bearer != filter.bearer) return false;
@@ -228,6 +237,15 @@ Result<Named> find_named(const State& state, const std::string& name) {
     return Named{*matter, *duty};
 }
 
+Result<Named> find_scheduled(const Snapshot& snapshot, const std::string& name) {
+    auto named = find_named(snapshot.state, name);
+    if (!named || snapshot.schedules.count(named->matter->id) > 0) return named;
+    const std::string& body = named->matter->body;
+    return make_error(fmt::format("{} belongs to '{}', which is no longer in the calendars",
+                                  named->matter->id, body),
+                      fmt::format("put bodies/{}.toml back to see its dates", body));
+}
+
 namespace {
 
 json::array facts_json(const Snapshot& snapshot, const plan::Matter& matter) {
@@ -250,7 +268,7 @@ json::array facts_json(const Snapshot& snapshot, const plan::Matter& matter) {
 }  // namespace
 
 Result<json::value> show(const Snapshot& snapshot, const std::string& name) {
-    const auto named = find_named(snapshot.state, name);
+    const auto named = find_scheduled(snapshot, name);
     if (!named) return named.error();
     const plan::Matter& matter = *named->matter;
     if (named->duty) {

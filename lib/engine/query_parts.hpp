@@ -26,6 +26,8 @@ struct Named {
     std::optional<plan::DutyIndex> duty;  // none: the matter itself
 };
 Result<Named> find_named(const State& state, const std::string& name);
+/// The same, of matters that have dates: those whose body is in the calendars.
+Result<Named> find_scheduled(const Snapshot& snapshot, const std::string& name);
 
 /// The date that matters next for an open duty: forecast or limit, whichever comes first.
 std::optional<civil::Date> next_date(const plan::Outcome& outcome);

@@ -204,7 +204,7 @@ json::array citations_json(const std::vector<rules::Citation>& law) {
 }
 
 Result<json::value> why(const Snapshot& snapshot, const std::string& name) {
-    const auto named = find_named(snapshot.state, name);
+    const auto named = find_scheduled(snapshot, name);
     if (!named) return named.error();
     if (!named->duty) {
         return make_error("'" + name + "' is a matter; why needs one of its duties",

@@ -4,6 +4,8 @@
 #include "lib/engine/assess.hpp"
 #include "lib/engine/draft.hpp"
 
+#include <algorithm>
+
 namespace dutyd::engine {
 
 Draft::Draft(State state, civil::Instant now, const Settings& settings, InputLookup inputs)
@@ -76,7 +78,10 @@ TurnResult turn(const State& state, const std::vector<Command>& commands, civil:
         }
         result.answers.push_back(carry_out(draft, command));
     }
-    const Occasion occasion = commands.empty() ? Occasion::tick : Occasion::commands;
+    // A refused command is no occasion to tell what waits for working hours.
+    const bool any = std::any_of(result.answers.begin(), result.answers.end(),
+                                 [](const Result<Answer>& answer) { return answer.has_value(); });
+    const Occasion occasion = any ? Occasion::commands : Occasion::tick;
     return finish(draft, state, occasion, std::move(result));
 }
 

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "tests/engine/office.hpp"
+
+#include "lib/base/hash.hpp"
+#include "lib/base/text.hpp"
+
+namespace dutyd::tests {
+
+const engine::Settings& settings() {
+    static const engine::Settings made = [] {
+        engine::Settings settings;
+        auto zone = find_zone("Europe/London");
+        if (!zone) FAIL(render(zone.error()));
+        settings.zones.emplace("Europe/London", std::move(*zone));
+        settings.engine_version = "test";
+        settings.message_domain = "test.invalid";
+        return settings;
+    }();
+    return made;
+}
+
+Instant london(const std::string& time) {
+    const auto date = Date::parse(time.substr(0, 10));
+    const auto at = civil::TimeOfDay::parse(time.substr(11));
+    if (!date || !at) FAIL("not a time: " + time);
+    return settings().zones.at("Europe/London").instant(*date, *at);
+}
+
+std::vector<rules::SourceFile> files_of(const std::vector<std::string>& bodies) {
+    std::vector<rules::SourceFile> files;
+    for (rules::SourceFile& file : calendars()) {
+        const std::string folder = file.path.substr(0, file.path.find('/'));
+        const bool of_a_body = folder == "bodies" || folder == "overlays" || folder == "meetings";
+        const bool ours = std::any_of(bodies.begin(), bodies.end(), [&](const auto& body) {
+            return file.path.find(body) != std::string::npos;
+        });
+        if (!of_a_body || ours) files.push_back(std::move(file));
+    }
+    return files;
+}
+
+std::string words(const Diagnostics& diagnostics) {
+    std::vector<std::string> lines;
+    for (const Diagnostic& one : diagnostics) {
+        lines.push_back(one.message + (one.hint.empty() ? "" : " (" + one.hint + ")"));
+    }
+    return join(lines, "; ");
+}
+
+engine::Command command(const std::string& verb, json::object keys) {
+    keys["do"] = verb;
+    if (!keys.contains("actor")) keys["actor"] = "clerk";
+    auto parsed = engine::parse_command(keys);
+    if (!parsed) FAIL(words(parsed.error()));
+    return *parsed;
+}
+
+std::string everything(const engine::State& state, Instant now) {
+    const auto snapshot = engine::take_snapshot(state, now, settings());
+    engine::UpcomingFilter all;
+    all.include_done = true;
+    std::string text = json::serialize(engine::upcoming(snapshot, all)) + "\n";
+    text += json::serialize(engine::matters(snapshot, "")) + "\n";
+    text += json::serialize(engine::alerts(snapshot, engine::AlertScope::all)) + "\n";
+    text += json::serialize(engine::status(snapshot)) + "\n";
+    for (const auto& [id, matter] : state.matters) {
+        const auto shown = engine::show(snapshot, id);
+        text += shown ? json::serialize(*shown) + "\n" : words(shown.error()) + "\n";
+        for (std::size_t i = 0; i < matter->network->size(); ++i) {
+            const auto name = id + "/" + matter->network->duty(static_cast<plan::DutyIndex>(i)).id;
+            const auto why = engine::why(snapshot, name);
+            text += why ? json::serialize(*why) + "\n" : words(why.error()) + "\n";
+        }
+    }
+    return text;
+}
+
+Office::Office(const std::string& starts, const std::vector<std::string>& bodies)
+    : files(files_of(bodies)), clock(london(starts)) {
+    take(engine::adopt_library({}, {files}, clock, settings()));
+    people({{"ann", {"chief-executive"}},
+            {"ben", {"governance-director", "commissioning-director"}},
+            {"cat", {"engagement-lead", "communications-lead"}},
+            {"dev", {"chief-finance-officer"}}});
+}
+
+void Office::people(const std::map<std::string, std::vector<std::string>>& roles) {
+    std::vector<journal::PeopleAdopted::Holder> holders;
+    for (const rules::Body& body : state.library->bodies) {
+        for (const auto& [person, held] : roles) {
+            for (const std::string& role : held) holders.push_back({body.id, role, person});
+        }
+    }
+    take(engine::adopt_people(state, holders, clock, settings()));
+}
+
+void Office::take(engine::TurnResult result) {
+    state = std::move(result.next);
+    wake_at = result.wake_at;
+    for (auto& event : result.events) events.push_back(std::move(event));
+    for (auto& notice : result.notices) notices.push_back(std::move(notice));
+}
+
+void Office::wait_until(const std::string& time) {
+    const Instant target = london(time);
+    while (wake_at && *wake_at <= target) {
+        clock = *wake_at;
+        take(engine::turn(state, {}, clock, settings()));
+    }
+    if (clock < target) {
+        clock = target;
+        take(engine::turn(state, {}, clock, settings()));
+    }
+}
+
+engine::TurnResult Office::try_now(const std::vector<engine::Command>& commands) const {
+    return engine::turn(state, commands, clock, settings());
+}
+
+std::vector<std::string> Office::say(const std::string& time, const std::string& verb,
+                                     json::object keys) {
+    wait_until(time);
+    auto result = try_now({command(verb, std::move(keys))});
+    if (!result.answers.front()) FAIL(verb + ": " + words(result.answers.front().error()));
+    auto did = result.answers.front()->did;
+    take(std::move(result));
+    return did;
+}
+
+std::string Office::refused(const std::string& time, const std::string& verb, json::object keys) {
+    wait_until(time);
+    const auto result = try_now({command(verb, std::move(keys))});
+    if (result.answers.front()) return "accepted";
+    return words(result.answers.front().error());
+}
+
+void Office::elect() {
+    say("2024-05-03 09:00", "election",
+        {{"kind", "ordinary"}, {"body", "leicestershire"}, {"poll", "2024-05-02"}});
+}
+
+void Office::done(const std::string& time, const std::string& duty, const std::string& on) {
+    json::object keys{{"matter", "plan-2024"}, {"duty", duty}};
+    if (!on.empty()) keys["on"] = on;
+    say(time, "done", std::move(keys));
+}
+
+void Office::adopt(const std::vector<rules::SourceFile>& changed) {
+    files = changed;
+    take(engine::adopt_library(state, {files}, clock, settings()));
+}
+
+engine::Snapshot Office::snapshot() const {
+    return engine::take_snapshot(state, clock, settings());
+}
+
+plan::Outcome Office::of(const std::string& matter, const std::string& duty) const {
+    const auto found = engine::find_matter(state, matter);
+    if (!found) FAIL(words(found.error()));
+    const auto index = engine::find_duty(**found, duty);
+    if (!index) FAIL(words(index.error()));
+    return snapshot().schedules.at((*found)->id).outcomes[*index];
+}
+
+std::vector<std::string> Office::open(const std::string& prefix) const {
+    std::vector<std::string> keys;
+    for (const auto& [key, alert] : state.alerts) {
+        if (!alert.resolved && key.rfind(prefix, 0) == 0) keys.push_back(key);
+    }
+    return keys;
+}
+
+std::vector<engine::Notice> Office::about(const std::string& prefix) const {
+    std::vector<engine::Notice> found;
+    for (const engine::Notice& notice : notices) {
+        const bool carries =
+            std::any_of(notice.alerts.begin(), notice.alerts.end(),
+                        [&](const std::string& key) { return key.rfind(prefix, 0) == 0; });
+        if (carries) found.push_back(notice);
+    }
+    return found;
+}
+
+engine::InputLookup Office::inputs() const {
+    std::map<std::string, std::string> texts;
+    for (const auto& file : files) texts[sha256_hex(file.text)] = file.text;
+    for (const auto& file : calendars()) texts[sha256_hex(file.text)] = file.text;
+    return [texts](const std::string& hash) -> std::optional<std::string> {
+        const auto found = texts.find(hash);
+        return found == texts.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+engine::State Office::replayed(std::size_t count) const {
+    engine::State replay;
+    const auto texts = inputs();
+    for (std::size_t n = 0; n < count; ++n) {
+        const auto folded = engine::evolve(replay, events[n], texts);
+        if (!folded) FAIL(words(folded.error()));
+    }
+    return replay;
+}
+
+std::size_t events_of(const std::vector<journal::Event>& events, const std::string& kind) {
+    return static_cast<std::size_t>(std::count_if(
+        events.begin(), events.end(),
+        [&](const journal::Event& event) { return journal::kind_name(event.payload) == kind; }));
+}
+
+}  // namespace dutyd::tests
