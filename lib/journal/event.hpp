@@ -214,9 +214,10 @@ using Payload =
                  AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped,
                  ProcedureAdopted>;
 
-/// `recorded_at` is when we learnt it, `effective` when it happened; late records are normal.
-/// `text` is the reason or note in a person's words: it is kept outside the chain (only a salted
-/// digest of it is hashed) so that it can be erased without breaking the chain.
+/// `recorded_at` is when we learnt it, `effective` the body's local date at that instant; the day
+/// an act was done is in its payload, and late records are normal. `text` is the reason or note in
+/// a person's words: it is kept outside the chain (only a salted digest of it is hashed) so that it
+/// can be erased without breaking the chain.
 struct Event {
     std::uint64_t seq = 0;
     Instant recorded_at;
