@@ -48,6 +48,7 @@ void compare(const Snapshot& after, const plan::Matter& matter, DutyIndex i,
         list.push_back({matter.id, duty.id, duty.title, what, from, to, cause(after, matter, is),
                         was.slack, is.slack});
     };
+    if (!was.counts && !is.counts) return;
     note("limit", words(was.limit), words(is.limit));
     note("forecast", words(was.forecast), words(is.forecast));
     note("latest safe", words(was.latest_safe), words(is.latest_safe));
