@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/notify.hpp"
 
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 #include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
 #include <string>
 
 namespace dutyd::daemon::service {
@@ -15,6 +21,23 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+/// What may be lost rather than hold up the loop: a manager that does not read at the moment would
+/// block sd_notify().
+void send_if_room(const std::string& text) {
+    const char* path = std::getenv("NOTIFY_SOCKET");
+    sockaddr_un address{};
+    if (path == nullptr || std::strlen(path) >= sizeof address.sun_path) return;
+    address.sun_family = AF_UNIX;
+    std::strcpy(address.sun_path, path);
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + std::strlen(path));
+    if (path[0] == '@') address.sun_path[0] = '\0';
+    const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (descriptor < 0) return;
+    ::sendto(descriptor, text.data(), text.size(), MSG_NOSIGNAL,
+             reinterpret_cast<const sockaddr*>(&address), size);
+    ::close(descriptor);
+}
+
 }  // namespace
 
 void ready(std::string_view status) {
@@ -22,7 +45,7 @@ void ready(std::string_view status) {
 }
 
 void status(std::string_view status) {
-    sd_notify(0, ("STATUS=" + one_line(status)).c_str());
+    send_if_room("STATUS=" + one_line(status));
 }
 
 void reloading() {
@@ -40,7 +63,7 @@ std::optional<std::chrono::microseconds> watchdog_interval() {
 }
 
 void watchdog_ping() {
-    sd_notify(0, "WATCHDOG=1");
+    send_if_room("WATCHDOG=1");
 }
 
 std::vector<int> take_sockets() {

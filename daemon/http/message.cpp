@@ -5,15 +5,12 @@
 #include <boost/json/serialize.hpp>
 
 namespace dutyd::http {
-namespace {
 
 std::string place_text(const Place& where) {
     if (where.line == 0) return where.file;
     if (where.column == 0) return fmt::format("{}:{}", where.file, where.line);
     return fmt::format("{}:{}:{}", where.file, where.line, where.column);
 }
-
-}  // namespace
 
 boost::json::object to_json(const Diagnostic& diagnostic) {
     boost::json::object object;

@@ -53,5 +53,7 @@ Response error_response(unsigned status, const Diagnostic& diagnostic);
 /// file:line:column, "text" is the whole as printed on a terminal, with the caret.
 boost::json::object to_json(const Diagnostic& diagnostic);
 boost::json::array to_json(const Diagnostics& diagnostics);
+/// "packs/pcc/plan.toml:12:7", or as much of it as is known.
+std::string place_text(const Place& where);
 
 }  // namespace dutyd::http

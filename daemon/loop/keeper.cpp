@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t snapshot_age_max_s = 60;
 
 Verdict not_stored(const Diagnostics& errors) {
-    Diagnostics told = {make_error("the database cannot be written; nothing was changed",
+    Diagnostics told = {make_error("this could not be stored; nothing was changed",
                                    "ask again later; the log and `dutyctl status` say more")};
     told.insert(told.end(), errors.begin(), errors.end());
     return {Verdict::Kind::not_stored, {}, std::move(told)};

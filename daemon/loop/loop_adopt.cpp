@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Turns of the loop that are not commands: adopting what the files say, and moving a simulated
 // clock.
+#include "daemon/http/message.hpp"
 #include "daemon/loop/loop.hpp"
 
 #include <fmt/format.h>
@@ -98,11 +99,18 @@ void Loop::run_reload(const ReloadWork& work, civil::Instant now) {
     work.done(std::move(report));
 }
 
+/// On one line each: the log keeps no carets.
 void Loop::log_diagnostics(log::Level level, const Diagnostics& diagnostics) {
     for (const Diagnostic& diagnostic : diagnostics) {
         const auto what = diagnostic.severity == Severity::error ? log::EventClass::input_refused
                                                                  : log::EventClass::data_lapsing;
-        log_.write({level, what, render(diagnostic), {}});
+        std::string text = diagnostic.message;
+        if (!diagnostic.hint.empty()) text += " (" + diagnostic.hint + ")";
+        log::Event event{level, what, std::move(text), {}};
+        if (!diagnostic.where.file.empty()) {
+            event.fields.emplace_back("where", http::place_text(diagnostic.where));
+        }
+        log_.write(event);
     }
 }
 

@@ -10,12 +10,14 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 extern char** environ;
 
