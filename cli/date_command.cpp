@@ -28,20 +28,6 @@ struct Answer {
     std::string provisional_because;
 };
 
-std::string bound_word(rules::Bound bound) {
-    switch (bound) {
-        case rules::Bound::exact:
-            return "exact";
-        case rules::Bound::not_before:
-            return "not-before";
-        case rules::Bound::not_after:
-            return "not-after";
-        case rules::Bound::unknown:
-            break;
-    }
-    return "unknown";
-}
-
 std::string kind_word(civil::LedgerLine::Kind kind) {
     switch (kind) {
         case civil::LedgerLine::Kind::counted:
@@ -79,7 +65,7 @@ json::object answer_json(const Answer& answer) {
         const rules::When& when = *answer.value.when;
         object["date"] = date_json(when.date);
         object["time"] = when.time ? json::value(when.time->text()) : json::value(nullptr);
-        object["bound"] = bound_word(when.bound);
+        object["bound"] = rules::word(when.bound);
         object["latest"] = date_json(when.latest);
         object["provisional"] = when.provisional;
         object["rest"] = when.rest;

@@ -137,6 +137,7 @@ Result<Loaded> load_all(const Arguments& arguments) {
     Loaded loaded{*std::move(config), {}};
     Inputs& inputs = loaded.inputs;
     inputs.findings = loaded.config.findings;
+    inputs.working_hours = loaded.config.working_hours;
     read_library(loaded.config, inputs, errors);
     read_mail(loaded.config, inputs, errors);
     for (const host::HolderConfig& holder : loaded.config.holders) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What each answer looks like for people and, where a table makes sense, as CSV. Pure functions of
-// the answer's JSON; the keys are those of docs/queries.md.
+// the answer's JSON; the keys are those of docs/openapi.yaml.
 #pragma once
 
 #include "cli/print/paper.hpp"

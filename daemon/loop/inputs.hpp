@@ -17,6 +17,7 @@ struct Inputs {
     std::optional<MailRoute> mail;  // none: notices stay in the outbox
     std::string message_domain = "dutyd.invalid";
     int mail_keep_days = 365;
+    std::optional<rules::WorkingHours> working_hours;  // none: as each body says
     Diagnostics findings;
 };
 

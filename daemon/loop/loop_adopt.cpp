@@ -48,10 +48,12 @@ engine::TurnResult Loop::adopted(const Inputs& inputs, civil::Instant now) const
 Result<Done> Loop::adopt(const Inputs& inputs, civil::Instant now, ReloadReport& report) {
     const AddressBook book_before = keeper_.address_book();
     const std::string domain_before = keeper_.settings().message_domain;
+    const auto hours_before = keeper_.settings().working_hours;
     for (const auto& [name, zone] : inputs.zones) {
         keeper_.settings().zones.insert_or_assign(name, zone);
     }
     keeper_.settings().message_domain = inputs.message_domain;
+    keeper_.settings().working_hours = inputs.working_hours;
     keeper_.address_book() = inputs.address_book;
     auto result = adopted(inputs, now);
     report.changed = adopts_something(result);
@@ -64,6 +66,7 @@ Result<Done> Loop::adopt(const Inputs& inputs, civil::Instant now, ReloadReport&
     if (!stored) {
         keeper_.address_book() = book_before;
         keeper_.settings().message_domain = domain_before;
+        keeper_.settings().working_hours = hours_before;
         return stored;
     }
     findings_ = report.findings;

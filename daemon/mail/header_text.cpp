@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What may stand in a mail's headers: addresses, and text on one line.
 #include "daemon/mail/message.hpp"
+#include "lib/base/address.hpp"
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 
@@ -13,68 +14,6 @@ namespace dutyd::mail {
 namespace {
 
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
-
-bool is_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-// RFC 5322 "atext": what a local part may hold without quotes.
-bool is_atom_character(char c) {
-    return is_letter_or_digit(c) ||
-           std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
-}
-
-std::optional<std::string> local_part_problem(std::string_view local) {
-    if (local.empty()) return "nothing stands before the @";
-    if (local.size() > limits::mail_local_part_bytes_max) {
-        return fmt::format("the part before the @ is longer than {} characters",
-                           limits::mail_local_part_bytes_max);
-    }
-    for (const auto& atom : split(local, '.')) {
-        if (atom.empty()) return "a dot before the @ has nothing beside it";
-        if (!std::all_of(atom.begin(), atom.end(), is_atom_character)) {
-            return "a character before the @ is not allowed in an address";
-        }
-    }
-    return std::nullopt;
-}
-
-bool is_dot_atom(std::string_view text) {
-    const auto atoms = split(text, '.');
-    return std::all_of(atoms.begin(), atoms.end(), [](const std::string& atom) {
-        return !atom.empty() && std::all_of(atom.begin(), atom.end(), is_atom_character);
-    });
-}
-
-std::optional<std::string> domain_problem(std::string_view domain) {
-    if (domain.empty()) return "nothing stands after the @";
-    for (const auto& label : split(domain, '.')) {
-        if (label.empty()) return "a dot after the @ has nothing beside it";
-        if (label.size() > 63) return "a part of the domain is longer than 63 characters";
-        const bool plain = std::all_of(label.begin(), label.end(),
-                                       [](char c) { return is_letter_or_digit(c) || c == '-'; });
-        if (!plain || label.front() == '-' || label.back() == '-') {
-            return fmt::format("'{}' is not a part of a domain name", label);
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<std::string> first_address_problem(std::string_view email) {
-    if (email.empty()) return "it is empty";
-    if (email.size() > limits::mail_address_bytes_max) {
-        return fmt::format("it is longer than {} characters", limits::mail_address_bytes_max);
-    }
-    for (const char c : email) {
-        if (static_cast<unsigned char>(c) >= 0x80) return "it has a character that is not ASCII";
-        if (c <= ' ' || c == 0x7f) return "it has a space or a control character in it";
-    }
-    const auto at = email.find('@');
-    if (at == std::string_view::npos) return "it has no @";
-    if (email.find('@', at + 1) != std::string_view::npos) return "it has more than one @";
-    if (auto problem = local_part_problem(email.substr(0, at))) return problem;
-    return domain_problem(email.substr(at + 1));
-}
 
 // Line and paragraph separators and the C1 controls break lines for some readers too.
 bool breaks_lines(gunichar c) {
@@ -132,7 +71,7 @@ std::string cut(std::string line, std::size_t bytes_max) {
 }  // namespace
 
 std::optional<Diagnostic> address_problem(std::string_view email) {
-    const auto problem = first_address_problem(email);
+    const auto problem = email_address_problem(email);
     if (!problem) return std::nullopt;
     return make_error(fmt::format("'{}' is not an e-mail address: {}",
                                   header_safe(email, limits::mail_address_bytes_max), *problem),

@@ -42,7 +42,7 @@ alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
 }
 
 bool in_working_hours(const BodyView& body, const civil::DaySet& days) {
-    const rules::WorkingHours& hours = body.body->working_hours;
+    const rules::WorkingHours& hours = body.hours;
     return days.is_open(body.now->date) && body.now->time >= hours.from &&
            body.now->time < hours.to;
 }
@@ -297,14 +297,14 @@ private:
 };
 
 Instant start_of_work(const BodyView& body, Date date) {
-    return body.zone->instant(date, body.body->working_hours.from);
+    return body.zone->instant(date, body.hours.from);
 }
 
 }  // namespace
 
 Instant next_working_moment(const BodyView& body, const civil::DaySet& days, Instant now) {
     if (in_working_hours(body, days)) return now;
-    const bool today = body.now->time < body.body->working_hours.from;
+    const bool today = body.now->time < body.hours.from;
     const Date from = today ? body.now->date : body.now->date + civil::Days{1};
     const auto next = civil::OpenDays(days).first_on_or_after(from);
     return next ? start_of_work(body, *next) : now;

@@ -25,20 +25,6 @@ json::array texts_json(const std::vector<std::string>& texts) {
     return array;
 }
 
-std::string bound_word(rules::Bound bound) {
-    switch (bound) {
-        case rules::Bound::exact:
-            return "exact";
-        case rules::Bound::not_before:
-            return "not-before";
-        case rules::Bound::not_after:
-            return "not-after";
-        case rules::Bound::unknown:
-            return "unknown";
-    }
-    DUTYD_CHECK(false);
-}
-
 std::optional<civil::Date> next_date(const Outcome& outcome) {
     std::optional<civil::Date> next;
     const auto forecast = outcome.counts ? outcome.forecast.date : std::nullopt;
@@ -59,7 +45,7 @@ std::string next_what(const Outcome& outcome) {
 
 void add_when(json::object& object, const std::string& key, const rules::When& when) {
     object[key] = date_json(when.date);
-    object[key + "-bound"] = bound_word(when.bound);
+    object[key + "-bound"] = rules::word(when.bound);
     object[key + "-time"] = when.time ? json::value(when.time->text()) : json::value(nullptr);
 }
 

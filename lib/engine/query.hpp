@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Questions people ask, answered from a snapshot as JSON values with stable keys. dutyctl prints
 // tables from them, the HTTP interface sends them as they are, the tests compare them: one shape
-// for all. docs/queries.md lists every key.
+// for all. docs/openapi.yaml describes the interface.
 #pragma once
 
 #include "lib/base/result.hpp"

@@ -14,8 +14,6 @@ namespace json = boost::json;
 json::value date_json(const std::optional<civil::Date>& date);
 json::array texts_json(const std::vector<std::string>& texts);
 json::array citations_json(const std::vector<rules::Citation>& law);
-/// "exact", "not-before", "not-after", "unknown".
-std::string bound_word(rules::Bound bound);
 
 /// A duty's line as `upcoming` and `show` give it.
 json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, plan::DutyIndex i);

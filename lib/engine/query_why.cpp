@@ -72,7 +72,7 @@ json::object limit_json(const Subject& subject, const plan::LimitOutcome& limit)
     json::object object{{"kind", rules::text(rule.kind)},
                         {"date", date_json(limit.date.date)},
                         {"words", alert::date_words(limit.date)},
-                        {"bound", bound_word(limit.date.bound)},
+                        {"bound", rules::word(limit.date.bound)},
                         {"rest", limit.date.rest},
                         {"missing", texts_json(limit.date.missing)},
                         {"provisional", limit.date.provisional},

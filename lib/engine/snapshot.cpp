@@ -26,6 +26,7 @@ BodyView view_of(const State& state, const rules::Body& body, civil::Instant now
     view.body = &body;
     view.zone = &zone;
     view.now = civil::Moment::at(now, zone);
+    view.hours = settings.working_hours.value_or(body.working_hours);
     for (const auto& [id, pause] : state.pauses) {
         const bool began = !pause.days.last || *pause.days.last >= pause.days.first;
         if (began && (pause.body.empty() || pause.body == body.id)) view.pauses.push_back(pause);

@@ -14,6 +14,7 @@ struct BodyView {
     const rules::Body* body = nullptr;
     const civil::Zone* zone = nullptr;
     std::optional<civil::Moment> now;  // always there once the view is made
+    rules::WorkingHours hours;
     std::vector<plan::Pause> pauses;
     std::vector<plan::MeetingSlot> meetings;
 };

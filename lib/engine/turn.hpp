@@ -16,6 +16,8 @@ struct Settings {
     std::map<std::string, civil::Zone> zones;  // by name; must hold every body's zone
     std::string engine_version;
     std::string message_domain = "dutyd.invalid";  // right-hand side of Message-IDs
+    /// In place of each body's own hours, if the configuration says so.
+    std::optional<rules::WorkingHours> working_hours;
     bool training = false;                         // simulated clock: mails say TRAINING
 };
 

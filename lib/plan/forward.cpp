@@ -113,9 +113,11 @@ void note_pauses(Pass& pass, DutyIndex i, Date start, Arrival& arrival) {
         const civil::Period days = closed_pause(*pause, pass.today());
         const Date from = std::max(start, days.first - civil::Days{1});
         const Date to = std::min(*arrival.when.date, *days.last);
+        // An open pause may swallow any day from its first on, also those before a later start.
+        const bool may_grow = pause->days.is_open() && *arrival.when.date >= days.first;
+        if (may_grow) arrival.when.bound = Bound::not_before;
         if (to <= from) continue;
         const int lost = civil::OpenDays(pass.around.office_days).count(from, to);
-        if (pause->days.is_open()) arrival.when.bound = Bound::not_before;
         if (lost == 0) continue;
         outcome.paused_days += lost;
         outcome.paused_by.push_back(pause->id);

@@ -77,8 +77,8 @@ struct LimitOutcome {
 };
 
 struct Outcome {
-    /// It counts: not waived, and its condition, if it has one, is known to hold. Others see through a
-    /// duty that does not.
+    /// It counts: not waived, and its condition, if it has one, is known to hold. Others see
+    /// through a duty that does not.
     bool counts = true;
     std::vector<LimitOutcome> limits;
     /// The last lawful day: the earliest of its limits that have a number. Unknown if none has.

@@ -42,6 +42,20 @@ When When::unknown(std::string fact) {
     return when;
 }
 
+std::string word(Bound bound) {
+    switch (bound) {
+        case Bound::exact:
+            return "exact";
+        case Bound::not_before:
+            return "not-before";
+        case Bound::not_after:
+            return "not-after";
+        case Bound::unknown:
+            break;
+    }
+    return "unknown";
+}
+
 std::string text(const When& when) {
     switch (when.bound) {
         case Bound::exact:

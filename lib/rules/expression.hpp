@@ -34,6 +34,8 @@ private:
 /// How certain a value is. `not_before`: the true date is this one or later. `not_after`: this one
 /// or earlier. `unknown`: a fact it needs is not recorded.
 enum class Bound { exact, not_before, not_after, unknown };
+/// "exact", "not-before", "not-after", "unknown".
+std::string word(Bound bound);
 
 /// What an expression comes to. `date` is present unless `bound` is unknown.
 struct When {

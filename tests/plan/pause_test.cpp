@@ -56,6 +56,18 @@ TEST_CASE("a pause without a known end makes everything behind it not earlier th
     CHECK(*world.of("engage").forecast.date > Date::of(2024, 8, 1));
 }
 
+TEST_CASE("an open pause holds up work that would start after its first day, too") {
+    World world;
+    world.duty("paper").takes = World::working_days(10);
+    auto& engage = world.duty("engage", {"paper"});
+    engage.takes = World::working_days(5);
+    engage.activities = {"public-engagement"};
+    world.settle();
+    world.pause("public-engagement", Date::of(2024, 5, 6), std::nullopt);
+    CHECK(world.of("paper").forecast.bound == Bound::exact);
+    CHECK(world.of("engage").forecast.bound == Bound::not_before);
+}
+
 TEST_CASE("work that ends before the pause begins is not touched") {
     World world = engagement();
     const auto before = world.of("engage").forecast.date;
