@@ -4,6 +4,7 @@
 #include "daemon/http/request.hpp"
 #include "daemon/loop/past_answer.hpp"
 #include "daemon/loop/report.hpp"
+#include "lib/base/limits.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/parse.hpp>
@@ -117,6 +118,11 @@ void Api::command(const Request& request, const Reply& reply) {
     if (!wanted) return reply(error_response(400, wanted.error()));
     auto command = engine::parse_command(*body);
     if (!command) return reply(error_response(400, command.error()));
+    if (command->client_id.size() > limits::name_bytes_max) {
+        return reply(error_response(
+            400, make_error("'client-id' is too long",
+                            fmt::format("at most {} bytes", limits::name_bytes_max))));
+    }
     if (command->actor.empty()) command->actor = request.caller.account;
     if (*wanted == Preview::only) return reply(preview_response(loop_.preview(*command)));
     Submission submission{*command, digest_of(*body, command->actor)};

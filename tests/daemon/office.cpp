@@ -98,9 +98,11 @@ std::vector<std::string> Office::command_line(const std::vector<std::string>& wo
     return all;
 }
 
-void Office::start(const std::vector<std::string>& words) {
-    process_.emplace(
-        ProcessOptions{command_line(words), {notify_.environment()}, folder_.path() + "/log"});
+void Office::start(const std::vector<std::string>& words,
+                   const std::vector<std::string>& environment) {
+    std::vector<std::string> all = {notify_.environment()};
+    all.insert(all.end(), environment.begin(), environment.end());
+    process_.emplace(ProcessOptions{command_line(words), all, folder_.path() + "/log"});
     notify_.wait_for("READY=1", *process_);
 }
 

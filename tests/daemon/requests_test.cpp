@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What may be asked, and what is told to those who ask wrongly. Nothing that is wrong changes
 // anything: the journal is looked at after every one.
+#include "lib/engine/command.hpp"
 #include "tests/catch.hpp"
 #include "tests/daemon/office.hpp"
 
@@ -173,6 +174,20 @@ TEST_CASE("a client id whose command was refused can be used again") {
                 R"({"do": "note", "matter": "plan-2024", "reason": "a", "client-id": "n1"})");
 }
 
+TEST_CASE("a client id is taken up to its limit and not one byte over") {
+    Office office;
+    office.start();
+    office.record_poll();
+    const auto note = [](std::size_t bytes) {
+        return fmt::format(R"({{"do": "note", "matter": "plan-2024", "reason": "a",
+                                "client-id": "{}"}})",
+                           std::string(bytes, 'i'));
+    };
+    office.post("/v1/commands", note(200));
+    CHECK(messages(office.post("/v1/commands", note(201), 400)).front() ==
+          "'client-id' is too long");
+}
+
 TEST_CASE("a preview says what would move and stores nothing") {
     Office office;
     office.start();
@@ -271,4 +286,26 @@ TEST_CASE("a simulated clock moves forward only, and stops wherever something is
     // Over the end of summer time the same time of day is meant.
     office.move_clock("2024-10-26T09:00");
     CHECK(office.post("/v1/clock", R"({"days": 1})").at("now") == "2024-10-27T09:00:00Z");
+}
+
+TEST_CASE("the interface is described: every path in openapi.yaml, every command in commands.md") {
+    Office office;
+    office.start();
+    const auto unknown = office.get("/v1/none", 404);
+    const std::string openapi = tests::read_file(DUTYD_SOURCE_DIR "/docs/openapi.yaml");
+    const std::string hint = first_text(unknown, "hint");
+    std::size_t paths = 0;
+    for (std::size_t at = hint.find("/v1/"); at != std::string::npos;
+         at = hint.find("/v1/", at + 1)) {
+        const std::string path = hint.substr(at, hint.find_first_of(", '?", at) - at);
+        INFO(path);
+        CHECK(openapi.find("\n  " + path + ":\n") != std::string::npos);
+        ++paths;
+    }
+    CHECK(paths >= 11);
+    const std::string commands = tests::read_file(DUTYD_SOURCE_DIR "/docs/commands.md");
+    for (const std::string& verb : engine::known_verbs()) {
+        INFO(verb);
+        CHECK(commands.find("\n### " + verb + "\n") != std::string::npos);
+    }
 }
