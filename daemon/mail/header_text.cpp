@@ -15,6 +15,23 @@ namespace {
 
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// RFC 5322 "atext": what a Message-ID may hold between its dots.
+bool is_atom_character(char c) {
+    return is_letter_or_digit(c) ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+}
+
+bool is_dot_atom(std::string_view text) {
+    const auto atoms = split(text, '.');
+    return std::all_of(atoms.begin(), atoms.end(), [](const std::string& atom) {
+        return !atom.empty() && std::all_of(atom.begin(), atom.end(), is_atom_character);
+    });
+}
+
 // Line and paragraph separators and the C1 controls break lines for some readers too.
 bool breaks_lines(gunichar c) {
     return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
