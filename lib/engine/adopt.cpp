@@ -39,8 +39,11 @@ void file_meeting(Draft& draft, const rules::Body& body, const rules::Meeting& m
         return;
     }
     const MeetingRecord& record = known->second;
-    if (record.filed == meeting.date || record.meeting.date == meeting.date) return;
-    if (!record.cancelled && record.filed == record.meeting.date) {
+    const bool follows_file = !record.cancelled && record.filed == record.meeting.date;
+    const bool other_time = meeting.time && meeting.time != record.meeting.time;
+    const bool same_day = record.filed == meeting.date || record.meeting.date == meeting.date;
+    if (same_day && !(follows_file && other_time)) return;
+    if (follows_file) {
         draft.record(journal::MeetingMoved{body.id, meeting.id, meeting.date, meeting.time},
                      body.id, from_files());
         return;

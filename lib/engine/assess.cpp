@@ -300,6 +300,20 @@ Instant start_of_work(const BodyView& body, Date date) {
     return body.zone->instant(date, body.hours.from);
 }
 
+/// The first minutes after those limits of today that end at a time of day, not with the day.
+std::vector<Instant> timed_limits_today(const Snapshot& snapshot) {
+    std::vector<Instant> over;
+    for (const auto& [id, schedule] : snapshot.schedules) {
+        const BodyView& body = snapshot.bodies.at(snapshot.matter(id)->body);
+        for (const plan::Outcome& outcome : schedule.outcomes) {
+            const rules::When& limit = outcome.limit;
+            if (!limit.time || limit.date != body.now->date || !alert::is_open(outcome)) continue;
+            over.push_back({body.zone->instant(*limit.date, *limit.time).seconds + 60});
+        }
+    }
+    return over;
+}
+
 }  // namespace
 
 Instant next_working_moment(const BodyView& body, const civil::DaySet& days, Instant now) {
@@ -322,6 +336,7 @@ std::optional<Instant> next_wake(const Snapshot& snapshot) {
         consider(start_of_work(body, body.now->date));
         consider(start_of_work(body, tomorrow));
     }
+    for (const Instant& over : timed_limits_today(snapshot)) consider(over);
     return wake;
 }
 

@@ -90,6 +90,20 @@ TEST_CASE("a meeting whose date the file changes is moved, once, and told") {
     CHECK(adopt(office, moved).events.empty());
 }
 
+TEST_CASE("a meeting whose time of day the file changes keeps its day and takes the time") {
+    Office office;
+    office.elect();
+    const auto changed =
+        replaced(office.files, meetings, "date     = 2024-06-18\ntime     = \"14:00\"",
+                 "date     = 2024-06-18\ntime     = \"10:30\"");
+    const auto result = adopt(office, changed);
+    CHECK(tests::events_of(result.events, "meeting-moved") == 1);
+    const auto& meeting = result.next.meetings.at("leicestershire/panel-2024-06-18").meeting;
+    CHECK(meeting.date == Date::of(2024, 6, 18));
+    CHECK(meeting.time == civil::TimeOfDay{10 * 60 + 30});
+    CHECK(result.notices.empty());
+}
+
 TEST_CASE("where a person moved the meeting the journal wins, and the difference is a finding") {
     Office office = with_winter();
     office.say("2024-05-08 09:00", "meeting-move",

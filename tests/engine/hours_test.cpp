@@ -43,6 +43,21 @@ TEST_CASE("before and after hours it waits for the next start of work") {
     CHECK(sent_at("2024-05-22 23:59", "2024-05-25") == london("2024-05-23 08:30"));
 }
 
+TEST_CASE("the configuration's working hours stand in place of the body's") {
+    Office office;
+    office.elect();
+    office.wait_until("2024-05-22 08:45");
+    engine::Settings later = tests::settings();
+    later.working_hours = rules::WorkingHours{{10 * 60}, {16 * 60}};
+    const auto pause = tests::command("pause", {{"title", "A pause"},
+                                                {"activities", "public-engagement"},
+                                                {"from", "2024-05-25"},
+                                                {"to", "2024-12-31"}});
+    const auto result = engine::turn(office.state, {pause}, london("2024-05-22 08:45"), later);
+    REQUIRE_FALSE(result.notices.empty());
+    CHECK(result.notices.front().not_before == london("2024-05-22 10:00"));
+}
+
 TEST_CASE("a weekend, a bank holiday and Easter are waited out") {
     CHECK(sent_at("2024-06-14 17:30", "2024-06-17") == london("2024-06-17 08:30"));
     CHECK(sent_at("2024-06-15 10:00", "2024-06-17") == london("2024-06-17 08:30"));
