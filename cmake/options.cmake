@@ -39,13 +39,19 @@ function(dutyd_module name)
   target_link_libraries(dutyd_${name} PUBLIC dutyd_flags ${arg_USES})
 endfunction()
 
-# The tests of one module: an executable `test_<name>`, one ctest entry a test case.
+# The tests of one module: an executable `test_<name>`, one ctest entry a test case. TOGETHER makes
+# one entry of them all, where every case would otherwise load the same calendars again.
 function(dutyd_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER" "" "SOURCES;USES" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${arg_USES} Catch2::Catch2WithMain)
   target_compile_definitions(test_${name} PRIVATE DUTYD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
+  if(arg_TOGETHER)
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${name})
+  else()
+    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
+  endif()
 endfunction()
 
 # A fuzz target `fuzz_<name>`: under libFuzzer if DUTYD_FUZZ is set, otherwise a test that runs
