@@ -89,12 +89,12 @@ private:
                 "record it with its own date.";
             keep(std::move(alert), i);
         }
-        if (has(outcome.risks, Risk::too_early) || outcome.standing == plan::Standing::void_) {
+        if (has(outcome.risks, Risk::too_early) || outcome.standing == plan::Standing::voided) {
             Alert alert = make(Condition::too_early, i, done->iso());
             alert.level = Level::urgent;
             alert.headline = fmt::format("\"{}\" was done on {}, before the first lawful day",
                                          view_.duty(i).title, civil::short_text(*done));
-            alert.to_do = outcome.standing == plan::Standing::void_
+            alert.to_do = outcome.standing == plan::Standing::voided
                               ? "The law treats it as not done: do it again."
                               : "Take advice: acting too early is unlawful.";
             keep(std::move(alert), i);
@@ -145,7 +145,7 @@ private:
         for (const rules::Limit& limit : view_.duty(i).limits) {
             if (!limit.missing.empty()) alert.facts.push_back("What it means: " + limit.missing);
         }
-        alert.to_do = view_.record(i).done && view_.outcome(i).standing != plan::Standing::void_
+        alert.to_do = view_.record(i).done && view_.outcome(i).standing != plan::Standing::voided
                           ? "Record an account of why it was late: acknowledge this alert."
                           : "Do it now if it still can be done, and record an account.";
         tell_the_top(alert);

@@ -27,7 +27,7 @@ std::string text(Standing standing) {
             return "done late";
         case Standing::waived:
             return "waived";
-        case Standing::void_:
+        case Standing::voided:
             return "void";
     }
     DUTYD_CHECK(false);

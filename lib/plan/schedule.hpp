@@ -25,7 +25,7 @@ enum class Standing {
     done,
     done_late,
     waived,
-    void_,  // void: done before the law allowed, and treated as not done
+    voided,  // void: done before the law allowed, and treated as not done
 };
 std::string text(Standing standing);
 

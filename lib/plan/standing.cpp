@@ -94,7 +94,7 @@ Standing standing_of_open(const Pass& pass, DutyIndex i, Outcome& outcome) {
     if (record.waived) return Standing::waived;
     if (step.condition == Truth::no) return Standing::not_required;
     outcome.waiting_for = waits_for(pass, i);
-    if (step.voided) return Standing::void_;
+    if (step.voided) return Standing::voided;
     if (record.started) return paused_now(pass, i) ? Standing::paused : Standing::in_progress;
     if (!outcome.waiting_for.empty()) return Standing::waiting;
     return paused_now(pass, i) ? Standing::paused : Standing::ready;

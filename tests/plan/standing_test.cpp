@@ -82,7 +82,7 @@ TEST_CASE("done before its bar is too early, or not done at all") {
     treated.duty("precept").bars.push_back(bar);
     treated.settle();
     treated.record("precept").done = Date::of(2024, 5, 8);
-    CHECK(treated.of("precept").standing == Standing::void_);
+    CHECK(treated.of("precept").standing == Standing::voided);
 }
 
 TEST_CASE("a target that passes is overdue and a forecast past it is slipping") {
