@@ -5,28 +5,32 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 
 namespace {
 
 using namespace dutyd::cli;
 
-std::map<std::string, std::string> environment() {
-    std::map<std::string, std::string> found;
-    for (const char* name : {"DUTYD_SOCKET", "DUTYD_DATABASE", "DUTYD_CONFIG"}) {
-        if (const char* value = std::getenv(name)) found[name] = value;
+using Environment = std::map<std::string, std::string>;
+
+Environment environment() {
+    Environment found;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string line = *entry;
+        const auto equals = line.find('=');
+        if (equals != std::string::npos) found[line.substr(0, equals)] = line.substr(equals + 1);
     }
     return found;
 }
 
-bool is_set(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
+std::string value_of(const Environment& environment, const std::string& name) {
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string{} : found->second;
 }
 
-Paper paper_of_output() {
+Paper paper_of_output(const Environment& environment) {
     Paper paper;
     if (::isatty(STDOUT_FILENO) == 0) return paper;
     winsize size{};
@@ -34,9 +38,9 @@ Paper paper_of_output() {
     if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= columns_least) {
         paper.width = size.ws_col;
     }
-    const char* terminal = std::getenv("TERM");
-    const bool is_dumb = terminal == nullptr || std::string(terminal) == "dumb";
-    if (!is_set("NO_COLOR") && !is_dumb) paper.ink = Ink::colour;
+    const std::string terminal = value_of(environment, "TERM");
+    const bool takes_colour = !terminal.empty() && terminal != "dumb";
+    if (takes_colour && value_of(environment, "NO_COLOR").empty()) paper.ink = Ink::colour;
     return paper;
 }
 
@@ -49,7 +53,8 @@ bool write_all(std::FILE* file, const std::string& text) {
 
 int main(int argc, char** argv) {
     try {
-        const World world{{argv + 1, argv + argc}, environment(), paper_of_output()};
+        World world{{argv + std::min(argc, 1), argv + argc}, environment(), {}};
+        world.paper = paper_of_output(world.environment);
         const Outcome outcome = run(world, local_commands());
         write_all(stderr, outcome.err);
         if (write_all(stdout, outcome.out)) return outcome.code;

@@ -12,6 +12,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace dutyd::cli {
 
@@ -42,8 +43,12 @@ CallEnd ended(How how, std::string message, std::string hint = {}) {
     return {how, {}, make_error(std::move(message), std::move(hint))};
 }
 
+std::string reason_of(int error) {
+    return std::generic_category().message(error);
+}
+
 CallEnd cannot_connect(const std::string& path, int error) {
-    const std::string reason = std::strerror(error);
+    const std::string reason = reason_of(error);
     if (error == EACCES || error == EPERM) {
         return ended(How::not_allowed,
                      fmt::format("you may not use the daemon's socket {}: {}", path, reason),
@@ -148,7 +153,7 @@ CallEnd receive(const Socket& socket, Clock::time_point deadline) {
         if (!wait_for(socket, POLLIN, deadline)) return lost("it did not answer in time");
         const ssize_t n = ::recv(socket.get(), chunk.data(), chunk.size(), MSG_DONTWAIT);
         if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-        if (n < 0) return lost(std::strerror(errno));
+        if (n < 0) return lost(reason_of(errno));
         if (n == 0) {
             boost::system::error_code error;
             if (parser.got_some()) parser.put_eof(error);
@@ -170,8 +175,7 @@ CallEnd call(const Line& line, const Request& request) {
     const Clock::time_point deadline = Clock::now() + line.patience;
     const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (socket.get() < 0) {
-        return ended(How::nobody_there,
-                     fmt::format("cannot make a socket: {}", std::strerror(errno)));
+        return ended(How::nobody_there, fmt::format("cannot make a socket: {}", reason_of(errno)));
     }
     if (auto failed = connect(socket, line)) return *failed;
     send_all(socket, text_of(request), deadline);

@@ -113,8 +113,11 @@ Result<std::vector<rules::SourceFile>> read_files(const std::vector<std::string>
     Diagnostics errors;
     for (const std::string& path : paths) {
         auto text = host::read_file(path, limits::pack_file_bytes_max);
-        if (text) files.push_back({path, *std::move(text)});
-        if (!text) errors.insert(errors.end(), text.error().begin(), text.error().end());
+        if (text) {
+            files.push_back({path, *std::move(text)});
+        } else {
+            errors.insert(errors.end(), text.error().begin(), text.error().end());
+        }
     }
     if (!errors.empty()) return errors;
     return files;

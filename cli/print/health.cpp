@@ -29,10 +29,10 @@ std::vector<std::string> troubles(const json::value& status) {
     }
     const auto failing = [&](std::string_view part, std::string_view what) {
         const json::value* section = field(status, part);
-        const std::string since = section == nullptr ? "" : text_at(*section, "failing-since");
-        if (since.empty()) return;
-        found.push_back(
-            fmt::format("{} since {}: {}", what, day_text(since), text_at(*section, "last-error")));
+        if (section == nullptr || text_at(*section, "failing-since").empty()) return;
+        found.push_back(fmt::format("{} since {}: {}", what,
+                                    day_text(text_at(*section, "failing-since")),
+                                    text_at(*section, "last-error")));
     };
     failing("mail", "mail cannot be sent");
     failing("store", "the database cannot be written");

@@ -27,7 +27,7 @@ std::string mark_of(const std::string& verified) {
 
 std::string meeting_text(const json::value& duty, std::string_view meeting,
                          std::string_view papers) {
-    const std::string id = text_at(duty, meeting);
+    std::string id = text_at(duty, meeting);
     const std::string deadline = text_at(duty, papers);
     if (id.empty() || deadline.empty()) return id;
     return fmt::format("{}, papers by {}", id, spoken_day(deadline));

@@ -75,13 +75,12 @@ Layout lay_out(const Table& table, const Paper& paper) {
     return layout;
 }
 
-void add_cell(std::string& line, const Cell& cell, const Column& column, std::size_t width,
-              const Paper& paper) {
+/// The text of a cell filled up to its column's width.
+std::string filled(const Cell& cell, Align align, std::size_t width, const Paper& paper) {
     const std::string text = cut_to_width(cell.text, width);
     const std::string pad(width - text_width(text), ' ');
-    if (column.align == Align::right) line += pad;
-    line += paper.toned(cell.tone, text);
-    if (column.align == Align::left) line += pad;
+    const std::string toned = paper.toned(cell.tone, text);
+    return align == Align::right ? pad + toned : toned + pad;
 }
 
 std::string print_row(const std::vector<Cell>& cells, const Table& table, const Layout& layout,
@@ -89,7 +88,7 @@ std::string print_row(const std::vector<Cell>& cells, const Table& table, const 
     std::string line;
     for (const std::size_t column : layout.shown) {
         if (column != layout.shown.front()) line += std::string(gap, ' ');
-        add_cell(line, cells[column], table.columns[column], layout.widths[column], paper);
+        line += filled(cells[column], table.columns[column].align, layout.widths[column], paper);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     return line + "\n";

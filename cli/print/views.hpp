@@ -16,7 +16,7 @@ std::string print_matters(const boost::json::value& answer, const Paper& paper);
 std::string print_alerts(const boost::json::value& answer, const Paper& paper);
 std::string print_log(const boost::json::value& answer, const Paper& paper);
 std::string print_outbox(const boost::json::value& answer, const Paper& paper);
-std::string print_status(const boost::json::value& answer, const Paper& paper);
+std::string print_status(const boost::json::value& status, const Paper& paper);
 std::string print_show(const boost::json::value& answer, const Paper& paper);
 std::string print_preview(const boost::json::value& answer, const Paper& paper);
 /// What a change, a move of the clock and a reload came to.

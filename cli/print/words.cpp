@@ -45,7 +45,7 @@ std::string with_date(std::string_view iso, const Put& put) {
     std::string_view rest = iso.substr(10);
     if (!rest.empty() && rest.front() == 'T') rest.remove_prefix(1);
     rest = trim(rest);
-    const std::string text = put(*date);
+    std::string text = put(*date);
     if (rest.empty()) return text;
     if (rest.size() == 9 && rest.ends_with("Z")) {
         return fmt::format("{} {} UTC", text, rest.substr(0, 5));
