@@ -31,7 +31,8 @@ std::vector<std::string> matters_in(const json::array& list) {
 std::string heading_of(const json::value& answer, const std::string& body,
                        const std::string& count) {
     std::string text = body;
-    const std::string as_of = text_at(answer, "as-of");
+    const std::string today = text_at(answer, "today");  // the day at the body, where it is told
+    const std::string as_of = today.empty() ? text_at(answer, "as-of") : today;
     if (!as_of.empty()) text += (text.empty() ? "as of " : ", as of ") + day_text(as_of);
     return text.empty() ? count : text + ": " + count;
 }

@@ -147,6 +147,14 @@ bool is_matter(const std::string& wanted, const std::string& id) {
     return wanted.empty() || id == wanted || id.substr(id.rfind('/') + 1) == wanted;
 }
 
+/// The day at the body asked for, or at the first: dates are days there, not in Greenwich.
+json::value today_json(const Snapshot& snapshot, const std::string& body) {
+    auto view = snapshot.bodies.find(body);
+    if (view == snapshot.bodies.end()) view = snapshot.bodies.begin();
+    if (view == snapshot.bodies.end() || !view->second.now) return nullptr;
+    return json::value(view->second.now->date.iso());
+}
+
 }  // namespace
 
 json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter) {
@@ -168,6 +176,7 @@ json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter) {
     }
     return json::object{{"as-of", snapshot.now.text()},
                         {"seq", snapshot.state.seq},
+                        {"today", today_json(snapshot, filter.body)},
                         {"found", lines.size()},
                         {"duties", std::move(duties)}};
 }

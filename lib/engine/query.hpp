@@ -24,7 +24,8 @@ struct UpcomingFilter {
     bool include_done = false;
 };
 
-/// {"as-of", "duties": [{"matter","duty","title","bearer","owner","standing","risks":[...],
+/// {"as-of", "today", "found",
+///  "duties": [{"matter","duty","title","bearer","owner","standing","risks":[...],
 ///   "limit","limit-bound","forecast","forecast-bound","latest-safe","slack","target","actual",
 ///   "meeting","papers-deadline","last-usable-meeting","next","next-what","waiting-for",
 ///   "provisional"}]} ordered by next date.

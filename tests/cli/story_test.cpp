@@ -155,6 +155,16 @@ TEST_CASE("every change of a duty can be made and taken back from the command li
     must(office, {"withdraw", "acceptance.delivered", "--matter", "plan-2024"});
 }
 
+TEST_CASE("today is the day at the office, even while it is yesterday in Greenwich") {
+    Office office(mailing());
+    office.start();
+    must(office, poll);
+    must(office, {"clock", "advance", "--to", "2024-05-09 00:30"});
+    const std::string upcoming = must(office, {"upcoming", "--days", "0"});
+    CHECK(contains(upcoming, "leicestershire, as of Thu 2024-05-09: "));
+    CHECK(contains(upcoming, "Thu 2024-05-09  today "));
+}
+
 TEST_CASE("bad input exits 2 with the daemon's hint, and changes nothing") {
     Office office(mailing());
     office.start();
