@@ -24,7 +24,7 @@ public:
     void run();
 
 private:
-    Dutyd(const Arguments& arguments, log::Log& log) : arguments_(arguments), log_(log) {}
+    Dutyd(Arguments arguments, log::Log& log) : arguments_(std::move(arguments)), log_(log) {}
 
     Result<Done> open(Loaded& loaded);
     Result<Done> listen(const host::DaemonConfig& config);

@@ -30,6 +30,7 @@ log::Level level_of(host::LogLevel level) {
 
 log::Log make_log(const daemon::Arguments& arguments) {
     const auto config = daemon::load_configuration(arguments);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is only one thread yet
     const char* stream = std::getenv("JOURNAL_STREAM");
     return {log::best_sink(stream == nullptr ? "" : stream),
             config ? level_of(config->daemon.log_level) : log::Level::info};

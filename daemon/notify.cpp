@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
 #include <string>
 
 namespace dutyd::daemon::service {
@@ -24,13 +25,15 @@ std::string one_line(std::string_view text) {
 /// What may be lost rather than hold up the loop: a manager that does not read at the moment would
 /// block sd_notify().
 void send_if_room(const std::string& text) {
-    const char* path = std::getenv("NOTIFY_SOCKET");
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
+    const char* variable = std::getenv("NOTIFY_SOCKET");
+    const std::string_view path = variable == nullptr ? "" : variable;
     sockaddr_un address{};
-    if (path == nullptr || std::strlen(path) >= sizeof address.sun_path) return;
+    if (path.empty() || path.size() >= sizeof address.sun_path) return;
     address.sun_family = AF_UNIX;
-    std::strcpy(address.sun_path, path);
-    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + std::strlen(path));
-    if (path[0] == '@') address.sun_path[0] = '\0';
+    std::memcpy(address.sun_path, path.data(), path.size());
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size());
+    if (path.front() == '@') address.sun_path[0] = '\0';
     const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (descriptor < 0) return;
     ::sendto(descriptor, text.data(), text.size(), MSG_NOSIGNAL,
@@ -68,8 +71,8 @@ void watchdog_ping() {
 
 std::vector<int> take_sockets() {
     const int count = sd_listen_fds(1);
-    std::vector<int> descriptors;
-    for (int i = 0; i < count; ++i) descriptors.push_back(SD_LISTEN_FDS_START + i);
+    std::vector<int> descriptors(static_cast<std::size_t>(std::max(count, 0)));
+    std::iota(descriptors.begin(), descriptors.end(), SD_LISTEN_FDS_START);
     return descriptors;
 }
 

@@ -73,6 +73,11 @@ log::Event log_event(const journal::Event& event) {
     return line;
 }
 
+bool is_empty(const host::TurnWrites& writes) {
+    return writes.rows.empty() && writes.outbox.empty() && writes.inputs.empty() &&
+           writes.persons.empty() && writes.answers.empty() && writes.meta.empty();
+}
+
 }  // namespace
 
 std::string digest_of(const boost::json::object& request, const std::string& actor) {
@@ -166,8 +171,8 @@ Result<Done> Keeper::add_notices(host::TurnWrites& writes,
 Result<Done> Keeper::commit(engine::TurnResult result, host::TurnWrites extra, civil::Instant now) {
     std::string hash = add_events(extra, result.events, last_hash_);
     auto written = add_notices(extra, result.notices, now);
-    if (written) written = write(extra);
-    note_outcome(written, now);
+    if (written && !is_empty(extra)) written = store_.commit(extra);
+    if (!written || !is_empty(extra)) note_outcome(written, now);
     if (!written) return written;
     last_hash_ = std::move(hash);
     state_ = std::move(result.next);
@@ -177,12 +182,6 @@ Result<Done> Keeper::commit(engine::TurnResult result, host::TurnWrites extra, c
     notices_written_ += result.notices.size();
     log_events(result.events);
     return written;
-}
-
-Result<Done> Keeper::write(const host::TurnWrites& writes) {
-    const bool nothing = writes.rows.empty() && writes.outbox.empty() && writes.inputs.empty() &&
-                         writes.persons.empty() && writes.answers.empty() && writes.meta.empty();
-    return nothing ? Result<Done>(Done{}) : store_.commit(writes);
 }
 
 void Keeper::note_outcome(const Result<Done>& written, civil::Instant now) {

@@ -70,7 +70,6 @@ private:
     std::optional<Verdict> known_answer(const Submission& submission) const;
     Result<Done> add_notices(host::TurnWrites& writes, const std::vector<engine::Notice>& notices,
                              civil::Instant now) const;
-    Result<Done> write(const host::TurnWrites& writes);
     void note_outcome(const Result<Done>& written, civil::Instant now);
     void log_events(const std::vector<journal::Event>& events);
 

@@ -123,6 +123,7 @@ void Loop::work() {
 void Loop::run_commands(civil::Instant now) {
     const auto taken = take_commands(queue_, limits::commands_per_turn_max);
     std::vector<Submission> submissions;
+    submissions.reserve(taken.size());
     for (const CommandWork& work : taken) submissions.push_back(work.submission);
     auto verdicts = keeper_.carry_out(submissions, now);
     for (std::size_t i = 0; i < taken.size(); ++i) taken[i].done(std::move(verdicts[i]));
@@ -149,7 +150,10 @@ void Loop::woken() {
     const civil::Instant now = wake();
     if (jump_to_record_) record_jump(now);
     const auto due = keeper_.wake_at();
-    if (keeper_.trouble() || (due && *due <= now)) static_cast<void>(tick(now, {}));
+    host::TurnWrites probe;
+    // Something is written in any case, to find out whether writing works again.
+    if (keeper_.trouble()) probe.meta = clock_stamp(timepiece_.kind(), now);
+    if (keeper_.trouble() || (due && *due <= now)) static_cast<void>(tick(now, std::move(probe)));
     rest(now);
 }
 
