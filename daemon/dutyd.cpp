@@ -39,6 +39,7 @@ Dutyd::~Dutyd() = default;
 
 Result<std::unique_ptr<Dutyd>> Dutyd::start(const Arguments& arguments, log::Log& log) {
     std::unique_ptr<Dutyd> dutyd(new Dutyd(arguments, log));
+    if (auto watched = dutyd->watch_signals(); !watched) return watched.error();
     auto loaded = load_all(arguments);
     if (!loaded) return loaded.error();
     if (auto opened = dutyd->open(*loaded); !opened) return opened.error();
@@ -46,7 +47,6 @@ Result<std::unique_ptr<Dutyd>> Dutyd::start(const Arguments& arguments, log::Log
         return listening.error();
     }
     dutyd->load_on_reload();
-    dutyd->wait_for_signal();
     if (const auto interval = service::watchdog_interval()) dutyd->ping_watchdog(*interval);
     log.write({log::Level::notice,
                log::EventClass::started,
@@ -135,14 +135,14 @@ void Dutyd::run() {
     io_.run();
 }
 
-void Dutyd::wait_for_signal() {
-    for (const int number : {SIGHUP, SIGTERM, SIGINT}) signals_.add(number);
-    signals_.async_wait([this](const boost::system::error_code& error, int number) {
-        if (error) return;
-        wait_for_signal();
+Result<Done> Dutyd::watch_signals() {
+    auto watch = SignalWatch::make(io_, {SIGHUP, SIGTERM, SIGINT}, [this](int number) {
         if (number == SIGHUP) return reload();
         stop();
     });
+    if (!watch) return watch.error();
+    signals_ = *std::move(watch);
+    return Done{};
 }
 
 void Dutyd::reload() {

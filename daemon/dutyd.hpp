@@ -6,8 +6,7 @@
 #include "daemon/http/server.hpp"
 #include "daemon/load.hpp"
 #include "daemon/loop/api.hpp"
-
-#include <boost/asio/signal_set.hpp>
+#include "daemon/signals.hpp"
 
 namespace dutyd::daemon {
 
@@ -30,7 +29,7 @@ private:
     Result<Done> listen(const host::DaemonConfig& config);
     Result<Done> listen_inherited();
     void load_on_reload();
-    void wait_for_signal();
+    Result<Done> watch_signals();
     void reload();
     void stop();
     void end();
@@ -45,7 +44,7 @@ private:
     std::unique_ptr<Api> api_;
     http::Router router_;
     std::unique_ptr<http::Server> server_;
-    boost::asio::signal_set signals_{io_};
+    std::unique_ptr<SignalWatch> signals_;
     boost::asio::steady_timer watchdog_{io_};
     boost::asio::steady_timer deadline_{io_};
     std::vector<std::string> listening_;
