@@ -161,8 +161,11 @@ Result<Done> Keeper::add_notices(host::TurnWrites& writes,
     Diagnostics errors;
     for (const engine::Notice& notice : notices) {
         auto row = outbox_row(notice, address_book_, now);
-        if (row) writes.outbox.push_back(*std::move(row));
-        if (!row) errors.insert(errors.end(), row.error().begin(), row.error().end());
+        if (row) {
+            writes.outbox.push_back(*std::move(row));
+        } else {
+            errors.insert(errors.end(), row.error().begin(), row.error().end());
+        }
     }
     if (!errors.empty()) return errors;
     return Done{};

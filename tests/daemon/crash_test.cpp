@@ -117,6 +117,32 @@ void one_round(std::mt19937& random, const std::string& fault) {
     CHECK(office.stop() == Ending{0, 0});
 }
 
+std::string note(const std::string& id) {
+    return fmt::format(
+        R"({{"do": "note", "matter": "plan-2024", "reason": "{0}", "client-id": "{0}"}})", id);
+}
+
+/// Notes one after the other until the daemon is gone; gives the client ids of those answered.
+std::vector<std::string> send_notes(const Office& office, const std::string& name) {
+    std::vector<std::string> answered;
+    for (int i = 0; i < 500; ++i) {
+        std::string id = fmt::format("{}-{}", name, i);
+        try {
+            if (tests::post(office.socket(), "/v1/commands", note(id)).status != 200) break;
+        } catch (const std::runtime_error&) {
+            break;
+        }
+        answered.push_back(std::move(id));
+    }
+    return answered;
+}
+
+void check_recorded(const Office& office, const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+        CHECK(office.post("/v1/commands", note(id)).at("replayed") == true);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("kill -9 between recording a pause and delivery loses nothing and doubles nothing") {
@@ -140,70 +166,37 @@ TEST_CASE("every command that was answered is there after SIGTERM in the middle 
     Office office;
     office.start();
     office.record_poll();
-    constexpr int clients = 4;
-    constexpr int commands_each = 200;
+    constexpr std::size_t clients = 4;
     std::vector<std::vector<std::string>> answered(clients);
     std::vector<std::thread> threads;
-    const auto note = [](const std::string& id) {
-        return fmt::format(
-            R"({{"do": "note", "matter": "plan-2024", "reason": "{0}", "client-id": "{0}"}})", id);
-    };
-    for (int c = 0; c < clients; ++c) {
-        threads.emplace_back([&, c] {
-            for (int i = 0; i < commands_each; ++i) {
-                const std::string id = fmt::format("{}-{}", c, i);
-                try {
-                    if (tests::post(office.socket(), "/v1/commands", note(id)).status != 200)
-                        return;
-                } catch (const std::runtime_error&) {
-                    return;
-                }
-                answered[static_cast<std::size_t>(c)].push_back(id);
-            }
-        });
+    threads.reserve(clients);
+    for (std::size_t c = 0; c < clients; ++c) {
+        threads.emplace_back(
+            [&, c] { answered[c] = send_notes(office, fmt::format("client-{}", c)); });
     }
     ::poll(nullptr, 0, 150);
     const Ending ending = office.stop();
     for (std::thread& thread : threads) thread.join();
     CHECK(ending == Ending{0, 0});
     office.start();
-    for (const auto& ids : answered) {
-        for (const std::string& id : ids) {
-            CHECK(office.post("/v1/commands", note(id)).at("replayed") == true);
-        }
-    }
+    for (const auto& ids : answered) check_recorded(office, ids);
 }
 
 TEST_CASE("kill -9 in the middle of many commands keeps every one that was answered") {
     Office office;
     office.start();
     office.record_poll();
-    std::vector<std::string> answered;
-    const auto note = [](const std::string& id) {
-        return fmt::format(
-            R"({{"do": "note", "matter": "plan-2024", "reason": "{0}", "client-id": "{0}"}})", id);
-    };
     std::mt19937 random(11);
+    std::size_t answered_in_all = 0;
     for (int round = 0; round < 5; ++round) {
-        std::thread client([&] {
-            for (int i = 0; i < 500; ++i) {
-                const std::string id = fmt::format("{}-{}", round, i);
-                try {
-                    if (tests::post(office.socket(), "/v1/commands", note(id)).status != 200)
-                        return;
-                } catch (const std::runtime_error&) {
-                    return;
-                }
-                answered.push_back(id);
-            }
-        });
+        std::vector<std::string> answered;
+        std::thread client([&] { answered = send_notes(office, fmt::format("round-{}", round)); });
         ::poll(nullptr, 0, 20 + static_cast<int>(random() % 100));
         office.kill();
         client.join();
         office.start();
-        for (const std::string& id : answered) {
-            CHECK(office.post("/v1/commands", note(id)).at("replayed") == true);
-        }
+        check_recorded(office, answered);
+        answered_in_all += answered.size();
     }
-    CHECK_FALSE(answered.empty());
+    CHECK(answered_in_all > 0);
 }

@@ -2,7 +2,7 @@
 // A folder of a test's own, gone with all it holds when the test ends.
 #pragma once
 
-#include <stdlib.h>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
