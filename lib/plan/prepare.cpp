@@ -74,8 +74,9 @@ Presence presence_of(const rules::Duty& duty, const DutyRecord& record, Truth co
 
 void add_bars(const Pass& pass, const rules::Duty& duty, Step& step) {
     for (const rules::Bar& bar : duty.bars) {
-        auto until = rules::evaluate(bar.until, pass.around.facts);
-        When when = until ? *until : When::unknown(bar.until.text());
+        if (!bar.until) continue;
+        auto until = rules::evaluate(*bar.until, pass.around.facts);
+        When when = until ? *until : When::unknown(bar.until->text());
         for (const std::string& fact : when.missing) step.missing.push_back(fact);
         step.bars.push_back({&bar, std::move(when)});
     }

@@ -55,6 +55,10 @@ struct Body {
     int slack_threshold = 10;    // working days
     std::vector<Meeting> meetings;
     Place where = {};
+    /// Recurring matters are opened from this day on; none: from the day it was first adopted.
+    std::optional<civil::Date> tracked_from = {};
+    /// Which reading of disputed words this office goes by, by question.
+    std::map<std::string, std::string> readings = {};
 };
 
 }  // namespace dutyd::rules

@@ -4,6 +4,7 @@
 // none. This is what `dutyctl check` prints and what the daemon swaps in on reload.
 #pragma once
 
+#include "lib/rules/audit.hpp"
 #include "lib/rules/body.hpp"
 #include "lib/rules/calendars.hpp"
 
@@ -25,7 +26,8 @@ struct Library {
     const Procedure* procedure_for(std::string_view body_id, std::string_view procedure_id,
                                    std::string_view matter_id) const;
 
-    std::map<std::string, std::vector<Procedure>> overlaid;  // by body id
+    std::vector<Audit> audits = {};
+    std::map<std::string, std::vector<Procedure>> overlaid = {};  // by body id
     /// By body id: procedures with an overlay written for one matter; applies_to says which.
     std::map<std::string, std::vector<Procedure>> matter_specific = {};
 };

@@ -57,6 +57,30 @@ std::string text(LimitKind kind);
 /// What missing a limit means (law.md section 16); sets an alert's severity.
 enum class Gravity { minor, serious, grave };
 
+/// One statement of a rule where the law gives several: a dated version of it, or one reading of
+/// disputed words. A version says what it applies to and when it is in force; a reading has an id,
+/// by which a body chooses it.
+struct Alternative {
+    std::string id = {};
+    std::string title = {};
+    std::optional<Condition> when = {};
+    std::optional<civil::Date> in_force_from = {};
+    std::optional<civil::Date> in_force_to = {};
+    std::optional<Expression> rule = {};
+    std::optional<Expression> opens = {};  // window only
+    std::vector<Citation> law = {};
+    Place where = {};
+};
+
+/// Disputed words: what lawyers ask, the answers, and which one counts. Unless a pack or a body has
+/// chosen, it is the safest: the earliest for a limit, the latest for a bar.
+struct Dispute {
+    std::string question = {};  // "month-beginning-with"; the same question may stand at many rules
+    std::vector<Alternative> readings = {};
+    std::string chosen = {};  // a reading's id; empty: the safest
+};
+
+/// REQUIRES: exactly one of `rule`, `versions` and `dispute.readings` where its kind needs a rule.
 struct Limit {
     LimitKind kind = LimitKind::hard;
     std::optional<Expression> rule;   // last lawful day; for asap: the day the duty begins to press
@@ -67,16 +91,24 @@ struct Limit {
     Gravity gravity = Gravity::serious;
     std::string missing;  // what missing it means, for people
     Place where;
+    std::optional<Condition> when = {};  // it runs only if this holds
+    std::vector<Alternative> versions = {};
+    Dispute dispute = {};
 };
 
-/// The first permitted day. Acting before it is unlawful, or treated as not done.
+/// Days on which the duty may not be done: before `until`, or from `from` until the day before
+/// `until`. Acting then is unlawful, or treated as not done. Without `until` there is no end in
+/// sight; while `from` is not known nothing is barred.
 struct Bar {
     enum class Effect { unlawful, not_done };
-    Expression until;
+    std::optional<Expression> until;
     Effect effect = Effect::unlawful;
     std::string why;
     std::vector<Citation> law;
     Place where = {};
+    std::optional<Expression> from = {};
+    std::optional<Condition> when = {};  // it bars only if this holds
+    Dispute dispute = {};                // readings of `until`
 };
 
 /// The duty is done at a meeting of this calendar, of one of these kinds (empty: any).
@@ -126,6 +158,17 @@ struct Duty {
     bool by_office = true;
 };
 
+/// What the law takes to have happened on the record so far: the first of a fact's derivations whose
+/// condition holds gives its value. Whatever somebody records instead rebuts it.
+struct Derivation {
+    std::optional<Condition> when = {};
+    std::optional<Expression> is = {};  // for a date
+    std::string word = {};              // for a yes-no or a text
+    std::string why = {};
+    std::vector<Citation> law = {};
+    Place where = {};
+};
+
 /// A fact a procedure reads: its name, what it is and who finds it out.
 struct FactDeclaration {
     enum class Kind { date, period, yes_no, number, text };
@@ -136,10 +179,16 @@ struct FactDeclaration {
     Scope scope = Scope::matter;
     std::string owner;
     bool required = false;  // must be given when the matter opens
-    /// The fact is the day this duty of the procedure was done; nobody records it separately.
+    /// The fact is the day this duty was done; nobody records it separately. "issue" is a duty of
+    /// the same procedure; "police-and-crime-plan/issue" one of the body's matters of that
+    /// procedure, the latest in which it was done.
     std::string duty = {};
     std::vector<std::string> values = {};  // text facts: the only words allowed; empty: any
     Place where = {};
+    std::vector<Derivation> derived = {};
+    /// A body's fact that every round of elections brings anew (the declaration of acceptance): a
+    /// matter does not read what was recorded before its own occasion.
+    bool renewed = false;
 };
 
 /// Days the law leaves out of a count, as `ignoring NAME` means it.
@@ -149,6 +198,25 @@ struct IgnoredPeriods {
     Expression last;  // unknown while the period is open
     std::optional<Condition> when;
     std::vector<Citation> law;
+    Place where = {};
+};
+
+/// How matters of a procedure come to be.
+struct Opening {
+    enum class Kind {
+        by_hand,
+        on_fact,      // when the first of `occasions` is recorded
+        each_period,  // for each `unit` of the body, `ahead` of time
+        every,        // every `months` after the fact `occasions.front()`, counted from that day
+    };
+    enum class Unit { year, financial_year, quarter, month };
+    Kind kind = Kind::by_hand;
+    std::vector<std::string> occasions = {};
+    Unit unit = Unit::financial_year;
+    int months = 0;
+    /// The fact that holds the period, or the day, the matter is for: "accounts.year".
+    std::string bound = {};
+    std::optional<Condition> when = {};
     Place where = {};
 };
 
@@ -167,6 +235,13 @@ struct Procedure {
     std::string file;
     /// The one matter an overlay made this version for ("plan-2024"); empty: every matter.
     std::string applies_to = {};
+    Opening opening = {};
+    /// How long before its period or day begins a recurring matter opens.
+    Duration ahead = {24, Duration::Unit::months, {}};
+    /// How long after its period or day the duties of a recurring matter still run: a body that is
+    /// tracked from later than the period, but within this time, still opens it.
+    Duration runs_on = {};
+    std::string successor = {};  // who inherits its duties when the body ends
 
     const Duty* find(std::string_view duty_id) const;
 };
@@ -189,6 +264,29 @@ struct Activity {
     std::string title;
 };
 
+/// A pre-election period as the office expects it when a poll is recorded, until somebody says when
+/// it really begins. Policy: it suspends activities and never moves a limit.
+struct PauseTemplate {
+    std::string id;  // "pcc-election"; the pause itself is "pcc-election-2024-05-02"
+    std::string title;
+    std::vector<std::string> elections;  // kinds of election that bring it
+    std::optional<Expression> first;     // none: only the office can say
+    std::optional<Expression> last;      // none: open until it is said
+    std::vector<std::string> activities;
+    std::vector<Citation> law;
+    Place where = {};
+};
+
+/// An election the law itself fixes ahead of time, and what may come of it.
+struct ScheduledElection {
+    std::string kind;
+    Expression poll;
+    std::string status;  // "scheduled by law; the government intends abolition"
+    std::string source;
+    std::vector<Citation> law;
+    Place where = {};
+};
+
 struct Pack {
     std::string id;
     std::string title;
@@ -205,6 +303,11 @@ struct Pack {
     /// copy of those it uses.
     std::vector<FactDeclaration> facts = {};
     std::vector<IgnoredPeriods> ignored = {};
+    std::vector<PauseTemplate> pauses = {};
+    std::vector<ScheduledElection> elections = {};
+    /// The fact whose day is the body's last ("abolition.day"); limits after it pass to successors.
+    std::string ends_with = {};
+    std::string successor = {};  // who inherits what no procedure says otherwise
 };
 
 }  // namespace dutyd::rules
