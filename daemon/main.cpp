@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // dutyd: keeps a public office inside the law's calendar.
 #include "daemon/dutyd.hpp"
+#include "daemon/host/system.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -30,9 +32,7 @@ log::Level level_of(host::LogLevel level) {
 
 log::Log make_log(const daemon::Arguments& arguments) {
     const auto config = daemon::load_configuration(arguments);
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is only one thread yet
-    const char* stream = std::getenv("JOURNAL_STREAM");
-    return {log::best_sink(stream == nullptr ? "" : stream),
+    return {log::best_sink(host::environment("JOURNAL_STREAM").value_or("")),
             config ? level_of(config->daemon.log_level) : log::Level::info};
 }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/notify.hpp"
 
+#include "daemon/host/system.hpp"
+
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
+
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
 #include <numeric>
 #include <string>
@@ -25,9 +27,7 @@ std::string one_line(std::string_view text) {
 /// What may be lost rather than hold up the loop: a manager that does not read at the moment would
 /// block sd_notify().
 void send_if_room(const std::string& text) {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
-    const char* variable = std::getenv("NOTIFY_SOCKET");
-    const std::string_view path = variable == nullptr ? "" : variable;
+    const std::string path = host::environment("NOTIFY_SOCKET").value_or("");
     sockaddr_un address{};
     if (path.empty() || path.size() >= sizeof address.sun_path) return;
     address.sun_family = AF_UNIX;

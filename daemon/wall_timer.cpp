@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/wall_timer.hpp"
 
+#include "daemon/host/system.hpp"
 #include "lib/base/check.hpp"
 
 #include <fmt/format.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 namespace dutyd::daemon {
 
@@ -23,7 +24,7 @@ Result<std::unique_ptr<WallTimer>> WallTimer::make(boost::asio::io_context& io,
                                                    std::function<void()> on_wake) {
     const int descriptor = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
     if (descriptor < 0) {
-        return make_error(fmt::format("no timer on the wall clock: {}", std::strerror(errno)));
+        return make_error(fmt::format("no timer on the wall clock: {}", host::error_text(errno)));
     }
     std::unique_ptr<WallTimer> timer(new WallTimer(io, descriptor, std::move(on_wake)));
     timer->arm(std::nullopt);

@@ -3,6 +3,7 @@
 #include "daemon/host/config.hpp"
 
 #include "daemon/host/files.hpp"
+#include "daemon/host/system.hpp"
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 
@@ -14,8 +15,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 
 namespace dutyd::host {
 
@@ -53,6 +52,7 @@ void check_rights(Config& config) {
 template <class Item, class Name>
 std::vector<std::string> names_of(const std::vector<Item>& items, const Name& name) {
     std::vector<std::string> names;
+    names.reserve(items.size());
     for (const Item& item : items) names.push_back(name(item));
     return names;
 }
@@ -112,8 +112,8 @@ void check_roles_held(const Config& config, const BodyConfig& body, const rules:
 
 Result<std::string> password_path(const MailConfig& mail) {
     if (mail.credential.empty()) return mail.password_file;
-    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-    if (folder != nullptr && *folder != '\0') return std::string(folder) + "/" + mail.credential;
+    const auto folder = environment("CREDENTIALS_DIRECTORY");
+    if (folder) return *folder + "/" + mail.credential;
     return make_error_at(
         mail.where,
         fmt::format("the credential '{}' is not there: systemd has passed none", mail.credential),
@@ -121,9 +121,9 @@ Result<std::string> password_path(const MailConfig& mail) {
 }
 
 Diagnostic rights_error(const DaemonConfig& daemon, const std::string& what) {
-    return make_error(fmt::format("the socket {} cannot be given {}: {}", daemon.socket, what,
-                                  std::strerror(errno)),
-                      "the user dutyd runs as must be a member of that group");
+    return make_error(
+        fmt::format("the socket {} cannot be given {}: {}", daemon.socket, what, error_text(errno)),
+        "the user dutyd runs as must be a member of that group");
 }
 
 }  // namespace

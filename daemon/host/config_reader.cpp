@@ -328,6 +328,7 @@ private:
     template <class Item>
     void require_known(const Text& id, const std::vector<Item>& items, std::string_view what) {
         std::vector<std::string> known;
+        known.reserve(items.size());
         for (const Item& item : items) known.push_back(item.id);
         if (std::find(known.begin(), known.end(), id.value) != known.end()) return;
         std::string hint = did_you_mean(id.value, known);

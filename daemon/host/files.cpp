@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/host/files.hpp"
 
+#include "daemon/host/system.hpp"
 #include "lib/base/limits.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -21,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 Diagnostic unreadable(const std::string& path, int error) {
-    return make_error(fmt::format("{} cannot be read: {}", path, std::strerror(error)));
+    return make_error(fmt::format("{} cannot be read: {}", path, error_text(error)));
 }
 
 bool is_hidden(const fs::path& path) {
@@ -126,9 +125,8 @@ Result<std::vector<rules::SourceFile>> read_calendars(const std::string& folder)
 
 Result<std::string> find_calendars(const std::optional<std::string>& option) {
     if (option) return named_folder(*option, "--calendars or dutyd.toml");
-    const char* variable = std::getenv("DUTYD_CALENDARS");
-    if (variable != nullptr && *variable != '\0') {
-        return named_folder(variable, "$DUTYD_CALENDARS");
+    if (const auto variable = environment("DUTYD_CALENDARS")) {
+        return named_folder(*variable, "$DUTYD_CALENDARS");
     }
     const fs::path above = fs::path(program_folder()).parent_path();
     const fs::path installed = above / "share/dutyd/calendars";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/host/lock_file.hpp"
 
+#include "daemon/host/system.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -9,7 +11,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace dutyd::host {
@@ -52,9 +53,8 @@ Diagnostic held_error(const std::string& database, int descriptor, LockUse use) 
 }
 
 Diagnostic open_error(const std::string& path, int error) {
-    return make_error(
-        fmt::format("the lock file {} cannot be opened: {}", path, std::strerror(error)),
-        "its folder must exist and belong to the user dutyd runs as");
+    return make_error(fmt::format("the lock file {} cannot be opened: {}", path, error_text(error)),
+                      "its folder must exist and belong to the user dutyd runs as");
 }
 
 /// Whether the lock that stands in our way is a reader's, which will be gone in a moment.

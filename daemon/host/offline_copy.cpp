@@ -2,12 +2,13 @@
 #include "daemon/host/offline_copy.hpp"
 
 #include "daemon/host/lock_file.hpp"
+#include "daemon/host/system.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
+#include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -60,7 +61,7 @@ Result<OfflineCopy::PrivateFolder> OfflineCopy::PrivateFolder::make() {
     std::string path = (temporary / "dutyd-copy-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) {
         return make_error(fmt::format("no private folder could be made in {}: {}",
-                                      temporary.string(), std::strerror(errno)),
+                                      temporary.string(), error_text(errno)),
                           "TMPDIR names the folder to use");
     }
     return PrivateFolder(std::move(path));

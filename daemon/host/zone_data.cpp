@@ -3,13 +3,13 @@
 // it is never taken for a path until it looks like a zone's name and nothing else.
 #include "daemon/host/files.hpp"
 
+#include "daemon/host/system.hpp"
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 
 namespace dutyd::host {
@@ -17,8 +17,7 @@ namespace dutyd::host {
 namespace {
 
 std::string zone_folder() {
-    const char* folder = std::getenv("TZDIR");
-    return folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo";
+    return environment("TZDIR").value_or("/usr/share/zoneinfo");
 }
 
 /// Words of letters, digits, '_', '-' and '+', with single '/' between them: "Europe/London",

@@ -31,7 +31,7 @@ Result<Target> parse_target(std::string_view target) {
     boost::urls::encoding_opts options;
     options.space_as_plus = true;
     Target result;
-    const boost::urls::url_view url = *view;
+    const boost::urls::url_view& url = *view;
     const auto path = url.encoded_path();
     const auto decoded = boost::urls::make_pct_string_view({path.data(), path.size()});
     if (!decoded) return make_error("the request path is not decodable", std::string(target_hint));

@@ -49,7 +49,7 @@ private:
     void read_body();
     void request_read(const Error& error);
     void read_failed(const Error& error);
-    void answer(Response response);
+    void answer(const Response& response);
     void write(const Response& response);
     void written(const Error& error);
     void linger();

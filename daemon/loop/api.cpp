@@ -102,9 +102,9 @@ void Api::ask_past(Question question, const Reply& reply) {
         return reply(error_response(
             503, make_error("too many questions about the past at once", "ask again in a moment")));
     }
-    const AsOf as_of = *question.as_of;
+    const PastAnswer::Wanted wanted{*question.as_of, read_zone_};
     PastAnswer::start(
-        io_, loop_.keeper(), as_of, read_zone_,
+        io_, loop_.keeper(), wanted,
         [this, question = std::move(question), reply,
          running = past_running_](Result<engine::Snapshot> snapshot) {
             reply(snapshot ? answer(question, *snapshot) : error_response(503, snapshot.error()));

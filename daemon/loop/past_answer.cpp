@@ -5,10 +5,9 @@
 
 namespace dutyd::daemon {
 
-void PastAnswer::start(boost::asio::io_context& io, Keeper& keeper, AsOf as_of,
-                       const ReadZone& read_zone, Then then) {
-    const std::shared_ptr<PastAnswer> answer(new PastAnswer(io, keeper, as_of));
-    answer->read_zone_ = read_zone;
+void PastAnswer::start(boost::asio::io_context& io, Keeper& keeper, const Wanted& wanted,
+                       Then then) {
+    const std::shared_ptr<PastAnswer> answer(new PastAnswer(io, keeper, wanted));
     answer->then_ = std::move(then);
     answer->go_on();
 }
@@ -35,8 +34,11 @@ Result<Done> learn_zones(engine::Settings& settings, const rules::Library& libra
     for (const rules::Body& body : library.bodies) {
         if (settings.zones.contains(body.zone)) continue;
         auto zone = read_zone(body.zone);
-        if (zone) settings.zones.emplace(body.zone, *std::move(zone));
-        if (!zone) errors.insert(errors.end(), zone.error().begin(), zone.error().end());
+        if (zone) {
+            settings.zones.emplace(body.zone, *std::move(zone));
+        } else {
+            errors.insert(errors.end(), zone.error().begin(), zone.error().end());
+        }
     }
     if (!errors.empty()) return errors;
     return Done{};

@@ -13,15 +13,21 @@ namespace dutyd::daemon {
 class PastAnswer : public std::enable_shared_from_this<PastAnswer> {
 public:
     using ReadZone = std::function<Result<civil::Zone>(const std::string& name)>;
+    struct Wanted {
+        AsOf as_of;
+        ReadZone read_zone;
+    };
     using Then = std::function<void(Result<engine::Snapshot>)>;
 
     /// Lives until `then` has been called. The keeper must outlive the loop's run.
-    static void start(boost::asio::io_context& io, Keeper& keeper, AsOf as_of,
-                      const ReadZone& read_zone, Then then);
+    static void start(boost::asio::io_context& io, Keeper& keeper, const Wanted& wanted, Then then);
 
 private:
-    PastAnswer(boost::asio::io_context& io, Keeper& keeper, AsOf as_of)
-        : io_(io), keeper_(keeper), past_(keeper.store(), as_of) {}
+    PastAnswer(boost::asio::io_context& io, Keeper& keeper, const Wanted& wanted)
+        : io_(io),
+          keeper_(keeper),
+          past_(keeper.store(), wanted.as_of),
+          read_zone_(wanted.read_zone) {}
     void go_on();
     void finish();
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/host/system.hpp"
+
+#include <cstdlib>
+#include <system_error>
+
+namespace dutyd::host {
+
+std::string error_text(int error) {
+    return std::generic_category().message(error);
+}
+
+std::optional<std::string> environment(const char* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in dutyd or dutyctl changes the environment
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return std::string(value);
+}
+
+}  // namespace dutyd::host
