@@ -75,7 +75,7 @@ public:
     Result<Case> read() {
         if (toml_ == nullptr) return report_.sorted();
         refuse_unknown_sections();
-        Case story{"", "", "Europe/London", {}, {Date::of(1970, 1, 1), morning}, {}, {}, {},
+        Case story{"", "", "Europe/London", {}, {Date::of(1970, 1, 1), morning}, {}, {}, {}, {},
                    {}, {}};
         read_header(story);
         read_persons(story);
@@ -112,6 +112,7 @@ private:
         story.zone = header->text_or("zone", story.zone);
         for (const auto& body : header->texts("body")) story.bodies.push_back(body.value);
         for (const auto& path : header->texts("without")) story.without.push_back(path.value);
+        for (const auto& one : header->texts("procedures")) story.procedures.push_back(one.value);
         header->texts("sources");
         header->has("starts");
         const toml::node* starts = toml_->root()["case"].as_table()->get("starts");

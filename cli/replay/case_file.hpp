@@ -49,6 +49,7 @@ struct Case {
     CaseTime starts;
     std::vector<CasePerson> persons;            // none: everybody who holds a role is called by it
     std::vector<std::string> without;           // shipped calendar files to leave out
+    std::vector<std::string> procedures;        // the bodies run only these; none: all they run
     std::vector<rules::SourceFile> files;       // calendar files of the case's own
     std::vector<CaseEvent> events;              // in time order
     std::vector<CaseExpectation> expectations;  // in time order

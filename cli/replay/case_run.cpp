@@ -31,6 +31,9 @@ std::vector<rules::SourceFile> files_of(const Case& story,
         if (!is_left_out(story, file.path)) files.push_back(std::move(file));
     }
     files.insert(files.end(), story.files.begin(), story.files.end());
+    if (!story.procedures.empty()) {
+        files = rules::running_only(std::move(files), story.procedures);
+    }
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;

@@ -22,6 +22,21 @@ std::string named_body(const SourceFile& file) {
     return parsed->root()["body"].value_or(std::string{});
 }
 
+/// Behind the line that opens the table, so that the key is in it and every other line keeps its
+/// text.
+void add_to_table(SourceFile& file, const std::string& header, const std::string& line) {
+    auto at = file.text.rfind(header, 0) == 0 ? 0 : file.text.find("\n" + header);
+    if (at == std::string::npos) return;
+    at = file.text.find('\n', at + 1);
+    file.text.insert(std::min(at, file.text.size()), "\n" + line);
+}
+
+bool names_procedures(const SourceFile& file) {
+    Report ignored;
+    const auto parsed = TomlFile::parse(file, ignored);
+    return parsed != nullptr && parsed->root()["body"]["procedures"].is_array();
+}
+
 }  // namespace
 
 std::string body_of_file(const SourceFile& file) {
@@ -46,6 +61,20 @@ std::vector<SourceFile> files_for_bodies(const std::vector<SourceFile>& files,
         }
     }
     return chosen;
+}
+
+std::vector<SourceFile> running_only(std::vector<SourceFile> files,
+                                     const std::vector<std::string>& procedures) {
+    std::string line = "procedures = [";
+    for (const std::string& procedure : procedures) {
+        line += (line.back() == '[' ? "\"" : ", \"") + procedure + "\"";
+    }
+    line += "]";
+    for (SourceFile& file : files) {
+        const bool is_body = file.path.rfind("bodies/", 0) == 0;
+        if (is_body && !names_procedures(file)) add_to_table(file, "[body]", line);
+    }
+    return files;
 }
 
 }  // namespace dutyd::rules

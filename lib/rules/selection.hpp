@@ -15,4 +15,9 @@ std::string body_of_file(const SourceFile& file);
 std::vector<SourceFile> files_for_bodies(const std::vector<SourceFile>& files,
                                          const std::vector<std::string>& bodies);
 
+/// The same files with every body running these procedures only: a story about one procedure need
+/// not tell of the others. A body's file that names its procedures already is left as it is.
+std::vector<SourceFile> running_only(std::vector<SourceFile> files,
+                                     const std::vector<std::string>& procedures);
+
 }  // namespace dutyd::rules
