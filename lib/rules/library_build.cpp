@@ -45,7 +45,9 @@ void drop_switched_off(Procedure& procedure, const std::vector<SwitchedOff>& off
 void LibraryLoader::add_shared(const PackDraft& pack, Procedure& procedure,
                                const Uses& uses) const {
     std::vector<std::string> facts = facts_read(uses);
-    facts.push_back(procedure.occasion);
+    const Opening& opening = procedure.opening;
+    facts.insert(facts.end(), opening.occasions.begin(), opening.occasions.end());
+    facts.push_back(opening.bound);
     const auto periods = periods_read(uses);
     for (const IgnoredPeriods& ignored : pack.pack.ignored) {
         if (!contains(periods, ignored.name)) continue;

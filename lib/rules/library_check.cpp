@@ -152,7 +152,7 @@ void LibraryLoader::check_packs() {
         for (const ProcedureDraft& draft : pack.procedures) {
             const Scope scope = procedure_scope(pack, draft);
             check_uses(draft.uses, scope, report_);
-            check_occasion(draft, scope, report_);
+            check_opening(draft, scope, report_);
             check_duties(draft.procedure, report_);
             check_facts_once(pack, draft);
             list_findings(draft, report_);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/rules/overlay.hpp"
 
+#include "lib/rules/matter_name.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,19 +42,6 @@ void apply_set(Duty& duty, const SetDraft& set) {
     for (const Edge& edge : set.after) add_gate(duty, edge);
 }
 
-/// "plan-2024" against "plan-{year}".
-bool names_matter_of(const std::string& matter, const std::string& pattern) {
-    const auto at = pattern.find("{year}");
-    if (at == std::string::npos) return matter == pattern;
-    const std::string head = pattern.substr(0, at);
-    const std::string tail = pattern.substr(at + 6);
-    if (matter.size() != head.size() + 4 + tail.size()) return false;
-    const std::string year = matter.substr(head.size(), 4);
-    return matter.compare(0, head.size(), head) == 0 &&
-           matter.compare(head.size() + 4, tail.size(), tail) == 0 &&
-           year.find_first_not_of("0123456789") == std::string::npos;
-}
-
 }  // namespace
 
 Procedure lay_over(Procedure procedure, const OverlayDraft& overlay) {
@@ -89,7 +78,7 @@ void check_overlay(const OverlayDraft& overlay, const Procedure& below, Report& 
         }
     }
     if (overlay.applies_to && !below.matter_name.empty() &&
-        !names_matter_of(overlay.applies_to->value, below.matter_name)) {
+        !can_be_named(below.matter_name, overlay.applies_to->value)) {
         report.error(overlay.applies_to->where,
                      fmt::format("'{}' is never the name of a matter of '{}'",
                                  overlay.applies_to->value, below.id),

@@ -158,8 +158,8 @@ struct Duty {
     bool by_office = true;
 };
 
-/// What the law takes to have happened on the record so far: the first of a fact's derivations whose
-/// condition holds gives its value. Whatever somebody records instead rebuts it.
+/// What the law takes to have happened on the record so far: the first of a fact's derivations
+/// whose condition holds gives its value. Whatever somebody records instead rebuts it.
 struct Derivation {
     std::optional<Condition> when = {};
     std::optional<Expression> is = {};  // for a date
@@ -224,10 +224,11 @@ struct Procedure {
     std::string id;
     std::string title;
     std::string pack;
-    /// The fact whose recording opens a matter ("election.poll"), and when.
+    /// The first fact whose recording opens a matter ("election.poll"), and when; what `opening`
+    /// says, for who does not read that yet. Empty unless it opens on a fact.
     std::string occasion;
     std::optional<Condition> opens_when;
-    /// The matter's name; `{year}` is the year of the occasion: "plan-{year}".
+    /// The matter's name: "plan-{year}", see matter_name.hpp.
     std::string matter_name;
     std::vector<FactDeclaration> facts;
     std::vector<IgnoredPeriods> ignored;

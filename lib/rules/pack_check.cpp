@@ -18,6 +18,19 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {
+    for (const FactDeclaration* fact : *scope.facts) {
+        if (fact->name == name) return fact;
+    }
+    return nullptr;
+}
+
+std::vector<std::string> fact_names(const Scope& scope) {
+    std::vector<std::string> names;
+    for (const FactDeclaration* fact : *scope.facts) names.push_back(fact->name);
+    return names;
+}
+
 std::string_view word_for(NameUse::Kind kind) {
     switch (kind) {
         case NameUse::Kind::party:
@@ -58,7 +71,8 @@ const Scope::Names& names_of(const Scope& scope, NameUse::Kind kind) {
     return scope.procedures;
 }
 
-/// The nearest name, or a few of those there are.
+}  // namespace
+
 std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
     constexpr std::size_t listed_max = 12;
     const std::string near = did_you_mean(name, known);
@@ -70,43 +84,7 @@ std::string suggestion(const std::string& name, const std::vector<std::string>& 
     return "there are: " + join(sorted, ", ");
 }
 
-/// "other-procedure/duty" or "other-procedure", of a file that could not be read.
-bool in_unread_file(const std::string& name, const Scope& scope) {
-    return contains(scope.unread_procedures, name.substr(0, name.find('/')));
-}
-
-void check_name(const NameUse& use, const Scope& scope, Report& report) {
-    const Scope::Names& known = names_of(scope, use.kind);
-    if (!known || contains(*known, use.name.value)) return;
-    const bool may_be_unread =
-        (use.kind == NameUse::Kind::procedure || use.name.value.find('/') != std::string::npos) &&
-        in_unread_file(use.name.value, scope);
-    if (may_be_unread) return;
-    std::string hint = suggestion(use.name.value, *known);
-    const std::string own = scope.procedure + "/";
-    if (use.kind == NameUse::Kind::duty && use.name.value.compare(0, own.size(), own) == 0) {
-        hint = fmt::format("within '{}' write just '{}'", scope.procedure,
-                           use.name.value.substr(own.size()));
-    }
-    report.error(use.name.where,
-                 fmt::format("there is no {} called '{}'", word_for(use.kind), use.name.value),
-                 std::move(hint));
-}
-
-const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {
-    for (const FactDeclaration* fact : *scope.facts) {
-        if (fact->name == name) return fact;
-    }
-    return nullptr;
-}
-
-std::vector<std::string> fact_names(const Scope& scope) {
-    std::vector<std::string> names;
-    for (const FactDeclaration* fact : *scope.facts) names.push_back(fact->name);
-    return names;
-}
-
-std::string_view word_for(Kind kind) {
+std::string_view word_for(FactDeclaration::Kind kind) {
     switch (kind) {
         case Kind::date:
             return "a date";
@@ -130,6 +108,31 @@ const FactDeclaration* declared_fact(const std::string& name, const Place& where
                      suggestion(name, fact_names(scope)));
     }
     return fact;
+}
+
+namespace {
+
+/// "other-procedure/duty" or "other-procedure", of a file that could not be read.
+bool in_unread_file(const std::string& name, const Scope& scope) {
+    return contains(scope.unread_procedures, name.substr(0, name.find('/')));
+}
+
+void check_name(const NameUse& use, const Scope& scope, Report& report) {
+    const Scope::Names& known = names_of(scope, use.kind);
+    if (!known || contains(*known, use.name.value)) return;
+    const bool may_be_unread =
+        (use.kind == NameUse::Kind::procedure || use.name.value.find('/') != std::string::npos) &&
+        in_unread_file(use.name.value, scope);
+    if (may_be_unread) return;
+    std::string hint = suggestion(use.name.value, *known);
+    const std::string own = scope.procedure + "/";
+    if (use.kind == NameUse::Kind::duty && use.name.value.compare(0, own.size(), own) == 0) {
+        hint = fmt::format("within '{}' write just '{}'", scope.procedure,
+                           use.name.value.substr(own.size()));
+    }
+    report.error(use.name.where,
+                 fmt::format("there is no {} called '{}'", word_for(use.kind), use.name.value),
+                 std::move(hint));
 }
 
 void check_expression_facts(const ExpressionUse& use, const Needs& needed, const Scope& scope,
@@ -228,15 +231,6 @@ void check_uses(const Uses& uses, const Scope& scope, Report& report) {
     for (const ConditionUse& use : uses.conditions) {
         check_condition(use.condition.root(), scope, report);
     }
-}
-
-void check_occasion(const ProcedureDraft& draft, const Scope& scope, Report& report) {
-    if (!draft.occasion || !scope.facts) return;
-    const Text& occasion = *draft.occasion;
-    const FactDeclaration* fact = declared_fact(occasion.value, occasion.where, scope, report);
-    if (fact == nullptr || fact->kind == Kind::date) return;
-    report.error(occasion.where, fmt::format("'{}' is {}; a procedure opens on a day",
-                                             occasion.value, word_for(fact->kind)));
 }
 
 void check_duties(const Procedure& procedure, Report& report) {

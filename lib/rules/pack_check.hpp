@@ -27,10 +27,18 @@ struct Scope {
 };
 
 void check_uses(const Uses& uses, const Scope& scope, Report& report);
-/// The opening's fact exists and is a day.
-void check_occasion(const ProcedureDraft& draft, const Scope& scope, Report& report);
+/// The facts of the opening exist and are of the kind it needs.
+void check_opening(const ProcedureDraft& draft, const Scope& scope, Report& report);
 /// Partners that are the duty itself and the like.
 void check_duties(const Procedure& procedure, Report& report);
+
+/// REQUIRES: scope.facts. Nothing, and an error, if no such fact is declared.
+const FactDeclaration* declared_fact(const std::string& name, const Place& where,
+                                     const Scope& scope, Report& report);
+/// "a date", "yes or no".
+std::string_view word_for(FactDeclaration::Kind kind);
+/// The nearest name, or a few of those there are.
+std::string suggestion(const std::string& name, const std::vector<std::string>& known);
 
 /// Facts and periods that these uses read, by name.
 std::vector<std::string> facts_read(const Uses& uses);

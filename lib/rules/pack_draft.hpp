@@ -45,7 +45,7 @@ struct SwitchedOff {
 struct ProcedureDraft {
     Procedure procedure;
     Place where;
-    std::optional<Text> occasion;
+    std::optional<Text> opening;  // as it is written; nothing: it could not be read
     Uses uses;
     std::vector<SwitchedOff> switched_off;
 };

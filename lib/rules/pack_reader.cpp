@@ -13,82 +13,6 @@ namespace dutyd::rules {
 
 namespace {
 
-/// `on FACT`, or `on FACT when CONDITION`.
-void read_opening(Reading from, ProcedureDraft& draft) {
-    static const std::string hint =
-        "write 'on FACT' or 'on FACT when CONDITION', as in 'on election.poll when election.kind "
-        "= ordinary'";
-    const auto written = from.table.required_text("opens");
-    if (!written) return;
-    const std::string_view text = written->value;
-    constexpr std::string_view on = "on ";
-    constexpr std::string_view when = " when ";
-    if (text.substr(0, on.size()) != on) {
-        from.report().error(written->where, "'opens' must begin with 'on'", hint);
-        return;
-    }
-    const auto split_at = text.find(when);
-    const std::string_view fact = trim(text.substr(on.size(), split_at - on.size()));
-    if (fact.empty() || fact.find(' ') != std::string_view::npos) {
-        from.report().error(written->part(on.size(), std::max<std::size_t>(fact.size(), 1)),
-                            "'opens' needs the name of one fact", hint);
-        return;
-    }
-    draft.procedure.occasion = std::string(fact);
-    draft.occasion = Text{std::string(fact), written->place_of(fact), {}};
-    if (split_at == std::string_view::npos) return;
-    const std::size_t offset = split_at + when.size();
-    Text condition{
-        std::string(text.substr(offset)), written->part(offset, text.size() - offset), {}};
-    if (written->inside) condition.inside = condition.where;
-    draft.procedure.opens_when = condition_from(condition, from);
-}
-
-/// "plan-{year}": an id once the year is put in.
-void read_matter_name(TomlTable& table, Procedure& procedure) {
-    const auto name = table.required_text("matter");
-    if (!name) return;
-    std::string example = name->value;
-    const auto at = example.find("{year}");
-    if (at != std::string::npos) example.replace(at, 6, "2024");
-    if (!is_id(example)) {
-        table.report().error(name->where, fmt::format("'{}' cannot name a matter", name->value),
-                             "use lower case letters, digits and hyphens, and {year} for the year "
-                             "of the occasion, as in 'plan-{year}'");
-        return;
-    }
-    procedure.matter_name = name->value;
-}
-
-void check_stem(const Text& id, const File& file, Report& report) {
-    const std::string stem = file_stem(file->path());
-    if (id.value == stem) return;
-    report.error(id.where, fmt::format("the id '{}' does not match the file's name", id.value),
-                 fmt::format("call it '{}', or rename the file to {}.toml", stem, id.value));
-}
-
-void read_header(const File& file, TomlTable& root, ProcedureDraft& draft) {
-    Procedure& procedure = draft.procedure;
-    auto header = root.table("procedure");
-    if (!header) {
-        if (!root.has("procedure")) {
-            root.report().error(root.where(), "the file has no [procedure]",
-                                "begin with [procedure], its id, title, opens and matter");
-        }
-        return;
-    }
-    header->rename("[procedure]");
-    draft.where = header->where();
-    if (const auto id = header->id("id")) {
-        draft.where = id->where;
-        check_stem(*id, file, root.report());
-    }
-    procedure.title = read_title(*header);
-    read_opening({*header, draft.uses}, draft);
-    read_matter_name(*header, procedure);
-    header->finish();
-}
-
 void add_duty(ProcedureDraft& draft, DutyDraft read, Report& report) {
     std::vector<Duty>& duties = draft.procedure.duties;
     if (const Duty* first = draft.procedure.find(read.duty.id)) {
@@ -175,7 +99,7 @@ ProcedureDraft read_procedure(const File& file, Report& report) {
     draft.where = root.where();
     draft.procedure.id = file_stem(file->path());
     draft.procedure.file = file->path();
-    read_header(file, root, draft);
+    read_procedure_header(file, root, draft);
     draft.procedure.facts = read_facts(root, draft.uses);
     draft.procedure.ignored = read_ignored(root, draft.uses);
     const auto tables = root.tables("duty", "this duty");

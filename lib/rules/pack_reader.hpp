@@ -14,6 +14,7 @@ using File = std::shared_ptr<const TomlFile>;
 void read_manifest(const File& file, PackDraft& pack, Report& report);
 /// packs/<pack>/<procedure>.toml
 ProcedureDraft read_procedure(const File& file, Report& report);
+void read_procedure_header(const File& file, TomlTable& root, ProcedureDraft& draft);
 /// bodies/<id>.toml
 BodyDraft read_body(const File& file, Report& report);
 /// meetings/*.toml

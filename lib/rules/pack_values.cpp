@@ -12,14 +12,6 @@ namespace dutyd::rules {
 
 namespace {
 
-/// A parser that was given no place of its own reports at the whole value.
-void report_at(const Text& written, Diagnostics problems, Report& report) {
-    for (Diagnostic& problem : problems) {
-        if (!written.inside) problem.where = written.where;
-    }
-    report.add(std::move(problems));
-}
-
 Place inside_or_nothing(const Text& written) {
     return written.inside.value_or(Place{});
 }
@@ -73,6 +65,13 @@ std::optional<Edge> edge_from_table(TomlTable& table, Reading from) {
 }
 
 }  // namespace
+
+void report_at(const Text& written, Diagnostics problems, Report& report) {
+    for (Diagnostic& problem : problems) {
+        if (!written.inside) problem.where = written.where;
+    }
+    report.add(std::move(problems));
+}
 
 std::optional<Expression> expression_from(const Text& written, Reading from) {
     auto expression = parse_expression(written.value, inside_or_nothing(written));
@@ -166,6 +165,16 @@ std::string read_title(TomlTable& table) {
                                                        limits::name_bytes_max));
     }
     return title->value;
+}
+
+std::string read_short_text(TomlTable& table, std::string_view key) {
+    const auto written = table.text(key);
+    if (!written) return {};
+    if (written->value.size() > limits::name_bytes_max) {
+        table.report().error(written->where, fmt::format("'{}' is too long: at most {} bytes", key,
+                                                         limits::name_bytes_max));
+    }
+    return written->value;
 }
 
 const std::vector<std::string>& meeting_kinds() {

@@ -15,6 +15,10 @@ struct Reading {
     Report& report() const { return table.report(); }
 };
 
+/// What a parser found wrong with a text; a parser that was given no place of its own, as the text
+/// is not written plainly, is reported at the whole value.
+void report_at(const Text& written, Diagnostics problems, Report& report);
+
 /// Expressions of packs must say `in S` wherever they count working days; that is checked later.
 std::optional<Expression> read_expression(Reading from, std::string_view key);
 std::optional<Expression> expression_from(const Text& written, Reading from);
@@ -42,6 +46,8 @@ std::optional<std::size_t> one_of(TomlTable& table, std::string_view key,
 
 /// A title, of at most name_bytes_max bytes.
 std::string read_title(TomlTable& table);
+/// A text of that length that may be left out.
+std::string read_short_text(TomlTable& table, std::string_view key);
 
 /// Kinds of meeting a panel holds.
 const std::vector<std::string>& meeting_kinds();

@@ -638,10 +638,10 @@ packs/small/plan.toml:2:6: error: the id 'plann' does not match the file's name
     id = "plann"
          ^^^^^^^
     hint: call it 'plan', or rename the file to plann.toml
-packs/small/plan.toml:4:9: error: 'opens' must begin with 'on'
+packs/small/plan.toml:4:10: error: 'opens' must begin with 'on', 'for each', 'every' or 'by hand'
     opens = "when election.kind = ordinary"
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    hint: write 'on FACT' or 'on FACT when CONDITION', as in 'on election.poll when election.kind = ordinary'
+             ^^^^
+    hint: as in 'on election.poll', 'for each financial year as accounts.year', 'every 6 months after election.poll as review.day'
 packs/small/plan.toml:5:10: error: 'plan {year}' cannot name a matter
     matter = "plan {year}"
              ^^^^^^^^^^^^^
