@@ -19,6 +19,54 @@ std::vector<std::string> nation_names() {
             civil::nation_name(Nation::northern_ireland)};
 }
 
+/// A day became known as a holiday, or as none.
+struct News {
+    std::optional<Date> on;  // nothing: known all along
+    bool is_holiday;
+    const Holiday* said_by;
+};
+
+/// In the order in which they came. A day of GOV.UK's list is known all along, unless an entry says
+/// when it became known; what an entry only withdraws was a holiday until then.
+std::vector<News> news_of(const Holiday* published, const std::vector<Holiday>& entries) {
+    std::vector<News> news;
+    if (published != nullptr) news.push_back({published->known_from, true, published});
+    for (const Holiday& entry : entries) {
+        const bool only_withdraws = !entry.known_from && entry.withdrawn_on;
+        if (entry.known_from || (published == nullptr && !only_withdraws)) {
+            news.push_back({entry.known_from, true, &entry});
+        }
+        if (entry.withdrawn_on) news.push_back({entry.withdrawn_on, false, &entry});
+        if (published == nullptr || published->known_from || !entry.known_from) continue;
+        auto& announced = news.front().on;
+        if (!announced || *entry.known_from < *announced) announced = entry.known_from;
+    }
+    std::stable_sort(news.begin(), news.end(),
+                     [](const News& a, const News& b) { return a.on < b.on; });
+    if (!news.empty() && !news.front().is_holiday) {
+        news.insert(news.begin(), {{}, true, news.front().said_by});
+    }
+    return news;
+}
+
+/// The day as often as it was a holiday: proclaimed, withdrawn, and perhaps proclaimed again.
+std::vector<Holiday> history_of(const Holiday* published, const std::vector<Holiday>& entries) {
+    std::vector<Holiday> history;
+    bool is_holiday = false;
+    for (const News& news : news_of(published, entries)) {
+        if (news.is_holiday == is_holiday) continue;
+        is_holiday = news.is_holiday;
+        if (!is_holiday) {
+            history.back().withdrawn_on = news.on;
+            continue;
+        }
+        history.push_back(published != nullptr ? *published : *news.said_by);
+        history.back().known_from = news.on;
+        history.back().withdrawn_on.reset();
+    }
+    return history;
+}
+
 }  // namespace
 
 void HolidayReader::read_toml(const SourceFile& file) {
@@ -156,21 +204,23 @@ std::vector<civil::HolidayTable> HolidayReader::finish() {
     return tables;
 }
 
-/// An addition that GOV.UK's list has meanwhile taken up is one holiday: GOV.UK's name stands, and
-/// what is known of its announcement is kept.
+/// One holiday a day: what several entries say of a day is put in the order of the days on which it
+/// became known. GOV.UK's name stands where its list has the day, and what is known of its
+/// announcement is kept; otherwise the name of the entry that brought it.
 civil::HolidayTable HolidayReader::table_of(Nation nation, Draft& draft) {
     civil::HolidayTable table;
     table.nation = nation;
     table.first_year = *draft.years.begin();
     table.last_year = *draft.years.rbegin();
-    for (const Holiday& added : draft.added) {
-        const auto at = draft.published.find(added.date);
-        if (at == draft.published.end()) {
-            table.holidays.push_back(added);
-            continue;
+    std::map<Date, std::vector<Holiday>> added;
+    for (const Holiday& one : draft.added) added[one.date].push_back(one);
+    for (const auto& [date, entries] : added) {
+        const auto at = draft.published.find(date);
+        const bool listed = at != draft.published.end();
+        for (Holiday& holiday : history_of(listed ? &at->second : nullptr, entries)) {
+            table.holidays.push_back(std::move(holiday));
         }
-        if (!at->second.known_from) at->second.known_from = added.known_from;
-        at->second.withdrawn_on = added.withdrawn_on;
+        if (listed) draft.published.erase(at);
     }
     for (const auto& [date, holiday] : draft.published) table.holidays.push_back(holiday);
     std::stable_sort(table.holidays.begin(), table.holidays.end(),
