@@ -25,14 +25,15 @@ enum class OutboxState { waiting, delivered };
 /// Which messages to list.
 enum class OutboxScope { waiting, all };
 
-/// A message, frozen as it will be sent. `id` is given by the store.
+/// One notice to one person over one channel, frozen as it will be sent. `id` is given by the
+/// store.
 struct OutboxRow {
     std::int64_t id = 0;
-    std::string message_id;  // without angle brackets; unique
+    std::string message_id;  // without angle brackets; with the channel, unique
     std::string person;
     std::string address;
     std::string subject;
-    std::string mime;  // empty once pruned
+    std::string mime;  // or, for a channel that takes no mail, JSON; empty once pruned
     Instant created_at;
     Instant not_before;
     bool urgent = false;
@@ -43,6 +44,12 @@ struct OutboxRow {
     std::string last_error;
     std::optional<Instant> delivered_at;
     std::vector<std::string> alerts;
+    std::string channel = "mail";
+    bool refused = false;                  // by the last attempt, for good
+    std::optional<Instant> failing_since;  // the first attempt that failed
+    std::optional<Instant> raised_at;      // when it was told that this one does not get through
+    /// The message that does not get through, if this one only tells of it.
+    std::optional<std::int64_t> about = {};
 };
 
 struct InputRow {
@@ -92,6 +99,7 @@ struct DeliveryAttempt {
     Instant next_attempt;  // if still waiting
     int code = 0;          // the server's answer; 0: none
     std::string error;
+    bool refused = false;  // for good: somebody must act
 };
 
 struct OutboxSummary {
@@ -101,6 +109,16 @@ struct OutboxSummary {
     std::optional<Instant> oldest_waiting;  // when it was made
     std::optional<Instant> next_attempt;    // when a mail is next due
     std::string last_error;                 // of the failing message tried last
+};
+
+/// What waits for one channel.
+struct ChannelSummary {
+    std::string channel;
+    std::int64_t waiting = 0;
+    std::int64_t failing = 0;              // waiting, and tried before
+    std::int64_t raised = 0;               // failing for so long that it was told
+    std::optional<Instant> failing_since;  // of the failing one that has failed for longest
+    std::string last_error;                // of the failing message tried last
 };
 
 struct StoreOptions {
@@ -140,10 +158,23 @@ public:
     Result<std::vector<PersonRow>> persons() const;
     Result<std::optional<std::string>> meta(const std::string& key) const;
 
-    /// Waiting messages whose time has come, urgent ones first, at most outbox_batch_max of them.
-    Result<std::vector<OutboxRow>> due_outbox(Instant now) const;
-    Result<std::optional<OutboxRow>> find_message(const std::string& message_id) const;
+    /// Messages that wait for a channel and whose time has come, urgent ones first, at most
+    /// outbox_batch_max of them.
+    Result<std::vector<OutboxRow>> due_outbox(Instant now,
+                                              const std::string& channel = "mail") const;
+    Result<std::optional<OutboxRow>> find_message(const std::string& message_id,
+                                                  const std::string& channel = "mail") const;
     Result<OutboxSummary> outbox_summary() const;
+    /// The channels that something waits for, by name.
+    Result<std::vector<ChannelSummary>> waiting_by_channel() const;
+    /// Messages that wait though they were refused for good, or have been failing since `failing`
+    /// or longer, and that nobody was told of; without their bytes, oldest first.
+    Result<std::vector<OutboxRow>> undelivered(Instant failing) const;
+    /// Whether a message to this person that still waits for this channel was told of before.
+    Result<bool> is_told(const std::string& person, const std::string& channel) const;
+    /// Marks messages as told of, and keeps the notices that tell of them, in one transaction.
+    Result<Done> raise(const std::vector<std::int64_t>& ids, Instant at,
+                       const std::vector<OutboxRow>& notices);
     /// The latest messages, oldest of them first, without their bytes.
     Result<std::vector<OutboxRow>> messages(OutboxScope scope, std::size_t limit) const;
     Result<std::optional<OutboxRow>> message(std::int64_t id) const;
@@ -161,6 +192,10 @@ public:
     Result<Done> erase_person(const std::string& id);
     /// Empties the bodies of mail delivered before `instant`; gives how many.
     Result<std::int64_t> prune_mail(Instant instant);
+
+    /// Copies the whole database into a new file, as it is between two turns. The file has its name
+    /// only once it is complete. Errors: there is such a file, it cannot be written.
+    Result<Done> back_up(const std::string& file) const;
 
     /// Opens a private copy of a database, to read. It is migrated if it is old, and takes no lock.
     static Result<Store> open_copy(const std::string& path);

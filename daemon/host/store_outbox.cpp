@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The outbox: messages frozen with the turn that made them, and what became of each.
+#include "daemon/host/store_outbox.hpp"
+
 #include "daemon/host/store_impl.hpp"
 
 #include <fmt/format.h>
@@ -9,14 +11,6 @@
 namespace dutyd::host {
 
 namespace {
-
-constexpr const char* outbox_columns =
-    "id, message_id, person, address, subject, mime, created_at, not_before, urgent, state, "
-    "attempts, next_attempt, last_code, last_error, delivered_at, alerts";
-
-std::string without_mime(std::string columns) {
-    return columns.replace(columns.find("mime"), 4, "''");
-}
 
 std::string to_json(const std::vector<std::string>& words) {
     boost::json::array array;
@@ -35,7 +29,53 @@ std::vector<std::string> from_json(const std::string& text) {
     return words;
 }
 
-OutboxRow row_of(SQLite::Statement& select) {
+/// True if there is such a message. One that was delivered keeps its state and only counts.
+bool record(SQLite::Statement& update, const DeliveryAttempt& attempt) {
+    const bool delivered = attempt.state == OutboxState::delivered;
+    update.bind(1, attempt.outbox_id);
+    update.bind(2, delivered ? "delivered" : "waiting");
+    update.bind(3, seconds(delivered ? attempt.at : attempt.next_attempt));
+    update.bind(4, attempt.code);
+    update.bindNoCopy(5, attempt.error);
+    update.bind(6, seconds(attempt.at));
+    update.bind(7, attempt.refused && !delivered ? 1 : 0);
+    const int changed = update.exec();
+    update.reset();
+    return changed == 1;
+}
+
+constexpr const char* record_sql = R"sql(
+UPDATE outbox SET
+    attempts = attempts + 1,
+    last_code = CASE state WHEN 'delivered' THEN last_code ELSE ?4 END,
+    last_error = CASE state WHEN 'delivered' THEN last_error ELSE ?5 END,
+    next_attempt = CASE state WHEN 'delivered' THEN next_attempt ELSE max(?3, not_before) END,
+    refused = CASE state WHEN 'delivered' THEN refused ELSE ?7 END,
+    failing_since = CASE WHEN state = 'delivered' OR ?2 = 'delivered' THEN failing_since
+                         ELSE coalesce(failing_since, ?6) END,
+    delivered_at = CASE WHEN state = 'delivered' THEN delivered_at
+                        WHEN ?2 = 'delivered' THEN ?6 END,
+    state = CASE state WHEN 'delivered' THEN state ELSE ?2 END
+WHERE id = ?1)sql";
+
+}  // namespace
+
+const char* outbox_columns() {
+    return "id, message_id, person, address, subject, mime, created_at, not_before, urgent, state, "
+           "attempts, next_attempt, last_code, last_error, delivered_at, alerts, channel, refused, "
+           "failing_since, raised_at, about";
+}
+
+std::string outbox_columns_without_mime() {
+    std::string columns = outbox_columns();
+    return columns.replace(columns.find("mime"), 4, "''");
+}
+
+std::optional<Instant> optional_instant(const SQLite::Column& column) {
+    return column.isNull() ? std::nullopt : std::optional(instant(column));
+}
+
+OutboxRow outbox_row_of(SQLite::Statement& select) {
     OutboxRow row;
     row.id = select.getColumn(0).getInt64();
     row.message_id = select.getColumn(1).getString();
@@ -52,48 +92,22 @@ OutboxRow row_of(SQLite::Statement& select) {
     row.next_attempt = instant(select.getColumn(11));
     row.last_code = select.getColumn(12).getInt();
     row.last_error = select.getColumn(13).getString();
-    if (!select.isColumnNull(14)) row.delivered_at = instant(select.getColumn(14));
+    row.delivered_at = optional_instant(select.getColumn(14));
     row.alerts = from_json(select.getColumn(15).getString());
+    row.channel = select.getColumn(16).getString();
+    row.refused = select.getColumn(17).getInt() != 0;
+    row.failing_since = optional_instant(select.getColumn(18));
+    row.raised_at = optional_instant(select.getColumn(19));
+    if (!select.isColumnNull(20)) row.about = select.getColumn(20).getInt64();
     return row;
 }
-
-std::optional<Instant> optional_instant(const SQLite::Column& column) {
-    return column.isNull() ? std::nullopt : std::optional(instant(column));
-}
-
-/// True if there is such a message. One that was delivered keeps its state and only counts.
-bool record(SQLite::Statement& update, const DeliveryAttempt& attempt) {
-    const bool delivered = attempt.state == OutboxState::delivered;
-    update.bind(1, attempt.outbox_id);
-    update.bind(2, delivered ? "delivered" : "waiting");
-    update.bind(3, seconds(delivered ? attempt.at : attempt.next_attempt));
-    update.bind(4, attempt.code);
-    update.bindNoCopy(5, attempt.error);
-    update.bind(6, seconds(attempt.at));
-    const int changed = update.exec();
-    update.reset();
-    return changed == 1;
-}
-
-constexpr const char* record_sql = R"sql(
-UPDATE outbox SET
-    attempts = attempts + 1,
-    last_code = CASE state WHEN 'delivered' THEN last_code ELSE ?4 END,
-    last_error = CASE state WHEN 'delivered' THEN last_error ELSE ?5 END,
-    next_attempt = CASE state WHEN 'delivered' THEN next_attempt ELSE max(?3, not_before) END,
-    delivered_at = CASE WHEN state = 'delivered' THEN delivered_at
-                        WHEN ?2 = 'delivered' THEN ?6 END,
-    state = CASE state WHEN 'delivered' THEN state ELSE ?2 END
-WHERE id = ?1)sql";
-
-}  // namespace
 
 void insert_outbox(SQLite::Database& database, const std::vector<OutboxRow>& rows) {
     SQLite::Statement insert(
         database,
         "INSERT INTO outbox (message_id, person, address, subject, mime, created_at, not_before, "
-        "urgent, alerts, state, attempts, next_attempt, last_code, last_error) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'waiting', 0, ?7, 0, '')");
+        "urgent, alerts, channel, about, state, attempts, next_attempt, last_code, last_error) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'waiting', 0, ?7, 0, '')");
     for (const OutboxRow& row : rows) {
         insert.bindNoCopy(1, row.message_id);
         insert.bindNoCopy(2, row.person);
@@ -104,32 +118,39 @@ void insert_outbox(SQLite::Database& database, const std::vector<OutboxRow>& row
         insert.bind(7, seconds(row.not_before));
         insert.bind(8, row.urgent ? 1 : 0);
         insert.bind(9, to_json(row.alerts));
+        insert.bindNoCopy(10, row.channel);
+        if (row.about) insert.bind(11, *row.about);
+        if (!row.about) insert.bind(11);  // NULL
         run(insert);
     }
 }
 
-Result<std::vector<OutboxRow>> Store::due_outbox(Instant now) const {
+Result<std::vector<OutboxRow>> Store::due_outbox(Instant now, const std::string& channel) const {
     return guarded(path(), [&]() -> Result<std::vector<OutboxRow>> {
         SQLite::Statement select(
             impl_->database,
-            fmt::format("SELECT {} FROM outbox WHERE state = 'waiting' AND next_attempt <= ? "
-                        "ORDER BY urgent DESC, id LIMIT {}",
-                        outbox_columns, outbox_batch_max));
-        select.bind(1, seconds(now));
+            fmt::format("SELECT {} FROM outbox WHERE state = 'waiting' AND channel = ? AND "
+                        "next_attempt <= ? ORDER BY urgent DESC, id LIMIT {}",
+                        outbox_columns(), outbox_batch_max));
+        select.bindNoCopy(1, channel);
+        select.bind(2, seconds(now));
         std::vector<OutboxRow> rows;
-        while (select.executeStep()) rows.push_back(row_of(select));
+        while (select.executeStep()) rows.push_back(outbox_row_of(select));
         return rows;
     });
 }
 
-Result<std::optional<OutboxRow>> Store::find_message(const std::string& message_id) const {
+Result<std::optional<OutboxRow>> Store::find_message(const std::string& message_id,
+                                                     const std::string& channel) const {
     return guarded(path(), [&]() -> Result<std::optional<OutboxRow>> {
         SQLite::Statement select(
             impl_->database,
-            fmt::format("SELECT {} FROM outbox WHERE message_id = ?", outbox_columns));
+            fmt::format("SELECT {} FROM outbox WHERE message_id = ? AND channel = ?",
+                        outbox_columns()));
         select.bind(1, message_id);
+        select.bind(2, channel);
         if (!select.executeStep()) return std::optional<OutboxRow>{};
-        return std::optional(row_of(select));
+        return std::optional(outbox_row_of(select));
     });
 }
 
@@ -137,11 +158,11 @@ Result<std::vector<OutboxRow>> Store::messages(OutboxScope scope, std::size_t li
     return guarded(path(), [&]() -> Result<std::vector<OutboxRow>> {
         SQLite::Statement select(
             impl_->database, fmt::format("SELECT {} FROM outbox WHERE {} ORDER BY id DESC LIMIT ?",
-                                         without_mime(outbox_columns),
+                                         outbox_columns_without_mime(),
                                          scope == OutboxScope::all ? "true" : "state = 'waiting'"));
         select.bind(1, static_cast<std::int64_t>(limit));
         std::vector<OutboxRow> rows;
-        while (select.executeStep()) rows.push_back(row_of(select));
+        while (select.executeStep()) rows.push_back(outbox_row_of(select));
         std::reverse(rows.begin(), rows.end());
         return rows;
     });
@@ -149,11 +170,11 @@ Result<std::vector<OutboxRow>> Store::messages(OutboxScope scope, std::size_t li
 
 Result<std::optional<OutboxRow>> Store::message(std::int64_t id) const {
     return guarded(path(), [&]() -> Result<std::optional<OutboxRow>> {
-        SQLite::Statement select(impl_->database,
-                                 fmt::format("SELECT {} FROM outbox WHERE id = ?", outbox_columns));
+        SQLite::Statement select(
+            impl_->database, fmt::format("SELECT {} FROM outbox WHERE id = ?", outbox_columns()));
         select.bind(1, id);
         if (!select.executeStep()) return std::optional<OutboxRow>{};
-        return std::optional(row_of(select));
+        return std::optional(outbox_row_of(select));
     });
 }
 

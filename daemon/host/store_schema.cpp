@@ -98,6 +98,47 @@ CREATE TABLE answer (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// A notice goes out over every channel its person has, each on its own; and what does not get
+// through is told once. SQLite cannot widen a UNIQUE in place, so the table is made anew.
+constexpr const char* schema_2 = R"sql(
+CREATE TABLE outbox_2 (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    person TEXT NOT NULL,
+    address TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    mime BLOB NOT NULL,
+    alerts TEXT NOT NULL CHECK (json_valid(alerts)),
+    created_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered')),
+    attempts INTEGER NOT NULL CHECK (attempts >= 0),
+    next_attempt INTEGER NOT NULL,
+    last_code INTEGER NOT NULL,
+    last_error TEXT NOT NULL,
+    delivered_at INTEGER CHECK ((delivered_at IS NOT NULL) = (state = 'delivered')),
+    refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1)),
+    failing_since INTEGER,
+    raised_at INTEGER,
+    about INTEGER,
+    UNIQUE (message_id, channel)
+) STRICT;
+INSERT INTO outbox_2 SELECT
+    id, message_id, 'mail', person, address, subject, mime, alerts, created_at, not_before, urgent,
+    state, attempts, next_attempt, last_code, last_error, delivered_at, 0,
+    CASE WHEN state = 'waiting' AND attempts > 0 THEN not_before END, NULL, NULL
+    FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_2 RENAME TO outbox;
+CREATE INDEX outbox_waiting ON outbox (channel, next_attempt) WHERE state = 'waiting';
+CREATE TRIGGER outbox_delivered BEFORE UPDATE OF state ON outbox
+    WHEN old.state = 'delivered' AND new.state <> 'delivered' BEGIN
+    SELECT raise(ABORT, 'a delivered message stays delivered');
+END;
+)sql";
+
 int pragma(SQLite::Database& database, const char* name) {
     return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt();
 }
@@ -139,7 +180,7 @@ Result<Done> keep_copy(SQLite::Database& database, int version) {
 }  // namespace
 
 const SchemaSteps& schema_steps() {
-    static const SchemaSteps steps{schema_1};
+    static const SchemaSteps steps{schema_1, schema_2};
     return steps;
 }
 

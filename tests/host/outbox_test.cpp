@@ -212,3 +212,85 @@ TEST_CASE("the next message to become due is known, and retries can be brought f
     CHECK(due(store, 2000) == Ids{"a@d"});
     CHECK((*store.message(3))->state == OutboxState::delivered);
 }
+
+TEST_CASE("each channel has a queue of its own, and one that is full holds up no other") {
+    const Folder folder;
+    std::vector<OutboxRow> rows;
+    for (int i = 0; i < outbox_batch_max + 5; ++i)
+        rows.push_back(message(fmt::format("m{}", i), 0));
+    rows.push_back(message("m0", 0));
+    rows.back().channel = "chat";
+    const Store store = with(folder, rows);
+    CHECK(store.due_outbox(Instant{10})->size() == outbox_batch_max);
+    REQUIRE(store.due_outbox(Instant{10}, "chat")->size() == 1);
+    CHECK(store.due_outbox(Instant{10}, "chat")->front().channel == "chat");
+    CHECK(store.due_outbox(Instant{10}, "other")->empty());
+    CHECK_FALSE(*store.find_message("m1", "chat"));
+}
+
+TEST_CASE("what has failed for long, or was refused, is told once") {
+    const Folder folder;
+    Store store = with(
+        folder, {message("slow", 0), message("wrong", 0), message("fresh", 0), message("sent", 0)});
+    DeliveryAttempt refused = failed(2, 5000, 9000);
+    refused.refused = true;
+    REQUIRE(error_of(store.record_deliveries({failed(1, 1000, 2000), refused, failed(3, 5000, 6000),
+                                              failed(4, 1000, 2000)})) == "");
+    REQUIRE(error_of(store.record_deliveries({failed(1, 4000, 7000), delivered(4, 4000)})) == "");
+
+    const auto found = store.undelivered(Instant{1000});
+    REQUIRE(error_of(found) == "");
+    REQUIRE(found->size() == 2);
+    CHECK((*found)[0].message_id == "slow");
+    CHECK((*found)[0].failing_since == Instant{1000});
+    CHECK((*found)[1].message_id == "wrong");
+    CHECK(store.undelivered(Instant{999})->size() == 1);
+
+    CHECK_FALSE(*store.is_told("p1", "mail"));
+    OutboxRow about = message("about", 0);
+    about.channel = "chat";
+    about.about = 1;
+    REQUIRE(error_of(store.raise({1, 2}, Instant{6000}, {about})) == "");
+    CHECK(store.undelivered(Instant{1000})->empty());
+    CHECK(*store.is_told("p1", "mail"));
+    CHECK_FALSE(*store.is_told("p1", "chat"));
+    CHECK((*store.find_message("about", "chat"))->about == 1);
+    CHECK(error_of(store.raise({3}, Instant{7000}, {about})).find("refused a row") !=
+          std::string::npos);
+    CHECK_FALSE((*store.find_message("fresh"))->raised_at);
+
+    const auto summaries = store.waiting_by_channel();
+    REQUIRE(error_of(summaries) == "");
+    REQUIRE(summaries->size() == 2);
+    CHECK((*summaries)[0].channel == "chat");
+    CHECK((*summaries)[0].failing == 0);
+    CHECK((*summaries)[1].waiting == 3);
+    CHECK((*summaries)[1].failing == 3);
+    CHECK((*summaries)[1].raised == 2);
+    CHECK((*summaries)[1].failing_since == Instant{1000});
+    CHECK((*summaries)[1].last_error == "451 try later");
+
+    REQUIRE(error_of(store.record_deliveries({delivered(1, 8000), delivered(2, 8000)})) == "");
+    CHECK_FALSE(*store.is_told("p1", "mail"));
+}
+
+TEST_CASE("a backup is whole, one file, and never replaces another") {
+    const Folder folder;
+    Store store = with(folder, {message("a@d", 0)});
+    commit_next(store);
+    const std::string file = folder.file("backup.db");
+    REQUIRE(error_of(store.back_up(file)) == "");
+    commit_next(store);
+    CHECK(error_of(store.back_up(file)) ==
+          fmt::format("error: there is already a file {}\n"
+                      "    hint: a backup never replaces a file; name another\n",
+                      file));
+    CHECK(error_of(store.back_up(folder.file("nowhere/b.db"))).find("No such file") !=
+          std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(file + ".unfinished"));
+    CHECK_FALSE(std::filesystem::exists(file + "-wal"));
+    const Store copy = opened(file);
+    CHECK(tail_of(copy).seq == rows_per_turn);
+    CHECK(error_of(copy.verify_chain()) == "");
+    CHECK((*copy.find_message("a@d"))->mime == (*store.find_message("a@d"))->mime);
+}

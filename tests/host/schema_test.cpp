@@ -27,6 +27,10 @@ std::string migrate(const Folder& folder, const SchemaSteps& steps) {
                             [&] { return bring_up_to_date(database, steps, OldFile::keep); }));
 }
 
+int newest() {
+    return static_cast<int>(schema_steps().size());
+}
+
 int version_of(const std::string& path) {
     SQLite::Database database(path, SQLite::OPEN_READONLY);
     return database.execAndGet("PRAGMA user_version").getInt();
@@ -37,7 +41,7 @@ int version_of(const std::string& path) {
 TEST_CASE("the file says what it is") {
     const Folder folder;
     { opened(folder.database()); }
-    CHECK(version_of(folder.database()) == static_cast<int>(schema_steps().size()));
+    CHECK(version_of(folder.database()) == newest());
     const std::string bytes = read_whole(folder.database());
     CHECK(bytes.substr(68, 4) == "duty");
 }
@@ -49,13 +53,53 @@ TEST_CASE("an old database is brought up to date and the old file is kept beside
         commit_next(store);
     }
     REQUIRE(migrate(folder, next_schema("CREATE TABLE later (id INTEGER) STRICT")) == "");
-    CHECK(version_of(folder.database()) == 2);
-    CHECK(version_of(folder.database() + ".schema-1") == 1);
+    CHECK(version_of(folder.database()) == newest() + 1);
+    const std::string kept = fmt::format("{}.schema-{}", folder.database(), newest());
+    CHECK(version_of(kept) == newest());
 
-    std::filesystem::copy_file(folder.database() + ".schema-1", folder.file("old.db"));
+    std::filesystem::copy_file(kept, folder.file("old.db"));
     const Store old = opened(folder.file("old.db"));
     CHECK(fault_in(old) == "");
     CHECK(tail_of(old).seq == rows_per_turn);
+}
+
+TEST_CASE("a database from before there were channels keeps all its mail, sent and waiting") {
+    const Folder folder;
+    {
+        SQLite::Database old(folder.database(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        REQUIRE(error_of(guarded(folder.database(), [&] {
+                    return bring_up_to_date(old, {schema_steps().front()}, OldFile::drop);
+                })) == "");
+        old.exec(R"sql(INSERT INTO outbox VALUES
+            (3, 'sent@d', 'ann', 'ann@e.org', 'S', x'41', '[]', 10, 20, 0, 'delivered', 2, 25, 250,
+             '', 30),
+            (7, 'late@d', 'ann', 'ann@e.org', 'S', x'42', '["a"]', 10, 20, 1, 'waiting', 4, 99, 550,
+             'no such user', NULL),
+            (9, 'new@d', 'bob', 'bob@e.org', 'S', x'43', '[]', 10, 20, 0, 'waiting', 0, 20, 0, '',
+             NULL))sql");
+        CHECK(old.execAndGet("PRAGMA user_version").getInt() == 1);
+    }
+    Store store = opened(folder.database());
+    const auto rows = store.messages(OutboxScope::all, 10);
+    REQUIRE(error_of(rows) == "");
+    REQUIRE(rows->size() == 3);
+    CHECK((*rows)[0].delivered_at == Instant{30});
+    CHECK((*rows)[1].alerts == std::vector<std::string>{"a"});
+    CHECK((*rows)[1].failing_since == Instant{20});
+    CHECK((*rows)[1].last_error == "no such user");
+    CHECK_FALSE((*rows)[2].failing_since);
+    for (const OutboxRow& row : *rows) CHECK(row.channel == "mail");
+    CHECK(store.due_outbox(Instant{100})->size() == 2);
+    CHECK(store.message(7).value()->mime == "B");
+
+    OutboxRow next = rows->front();
+    next.message_id = "sent@d";
+    next.channel = "chat";  // the same notice over another channel is another message
+    TurnWrites writes;
+    writes.outbox = {next};
+    REQUIRE(error_of(store.commit(writes)) == "");
+    CHECK((*store.find_message("sent@d", "chat"))->id == 10);
+    CHECK(error_of(store.commit(writes)).find("refused a row") != std::string::npos);
 }
 
 TEST_CASE("a step that fails leaves the database as it was") {
@@ -67,10 +111,10 @@ TEST_CASE("a step that fails leaves the database as it was") {
     const std::string error =
         migrate(folder, next_schema("CREATE TABLE later (id INTEGER) STRICT; SELECT nonsense()"));
     CHECK(error.find("no such function: nonsense") != std::string::npos);
-    CHECK(version_of(folder.database()) == 1);
+    CHECK(version_of(folder.database()) == newest());
     CHECK(fault_in(opened(folder.database())) == "");
     REQUIRE(migrate(folder, next_schema("CREATE TABLE later (id INTEGER) STRICT")) == "");
-    CHECK(version_of(folder.database()) == 2);
+    CHECK(version_of(folder.database()) == newest() + 1);
 }
 
 TEST_CASE("a database of a newer dutyd is refused and not touched") {
@@ -79,11 +123,13 @@ TEST_CASE("a database of a newer dutyd is refused and not touched") {
     REQUIRE(migrate(folder, next_schema("CREATE TABLE later (id INTEGER) STRICT")) == "");
     const std::string before = read_whole(folder.database());
     CHECK(error_of(Store::open({folder.database()})) ==
-          fmt::format("error: the database {} has schema 2, but this dutyd knows schemas up to 1\n"
+          fmt::format("error: the database {} has schema {}, but this dutyd knows schemas up "
+                      "to {}\n"
                       "    hint: a newer dutyd has used it; install that version or a later one\n",
-                      folder.database()));
+                      folder.database(), newest() + 1, newest()));
     CHECK(read_whole(folder.database()) == before);
-    CHECK_FALSE(std::filesystem::exists(folder.database() + ".schema-2"));
+    CHECK_FALSE(
+        std::filesystem::exists(fmt::format("{}.schema-{}", folder.database(), newest() + 1)));
 }
 
 TEST_CASE("a database of another program is refused and not touched") {
