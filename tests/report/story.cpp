@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "tests/report/story.hpp"
+
+#include "lib/base/hash.hpp"
+#include "lib/engine/command.hpp"
+#include "lib/rules/selection.hpp"
+#include "tests/catch.hpp"
+
+#include <cstdlib>
+
+namespace dutyd::tests {
+
+namespace {
+
+template <class T>
+T need(Result<T> result) {
+    if (!result) FAIL(render(result.error()));
+    return *std::move(result);
+}
+
+replay::Case read_story(const std::string& name) {
+    return need(replay::read_case(read_file(source_dir() / "tests/cases" / (name + ".toml"))));
+}
+
+}  // namespace
+
+Story::Story(const std::string& name, const std::vector<std::string>& procedures)
+    : case_(read_story(name)),
+      files_(rules::running_only(rules::files_for_bodies(calendars(), case_.bodies), procedures)) {
+    settings_.zones.emplace("Europe/London", need(find_zone("Europe/London")));
+    settings_.engine_version = "test";
+    clock_ = settings_.zones.at("Europe/London").instant(case_.starts.date, case_.starts.time);
+    take(engine::adopt_library({}, {files_}, clock_, settings_));
+}
+
+void Story::take(engine::TurnResult result) {
+    state_ = std::move(result.next);
+    wake_at_ = result.wake_at;
+    for (auto& event : result.events) events_.push_back(std::move(event));
+}
+
+void Story::advance(civil::Instant to) {
+    while (wake_at_ && *wake_at_ <= to) {
+        clock_ = *wake_at_;
+        take(engine::turn(state_, {}, clock_, settings_));
+    }
+    if (clock_ < to) {
+        clock_ = to;
+        take(engine::turn(state_, {}, clock_, settings_));
+    }
+}
+
+void Story::perform(civil::Instant at, const boost::json::object& command) {
+    advance(at);
+    auto result = engine::turn(state_, {need(engine::parse_command(command))}, at, settings_);
+    if (!result.answers.front()) FAIL(render(result.answers.front().error()));
+    take(std::move(result));
+}
+
+void Story::play_until(const std::string& day) {
+    const auto& zone = settings_.zones.at("Europe/London");
+    const civil::Date last = need(civil::Date::parse(day));
+    for (; played_ < case_.events.size(); ++played_) {
+        const replay::CaseEvent& event = case_.events[played_];
+        if (event.recorded.date > last) break;
+        if (event.refused) continue;
+        perform(zone.instant(event.recorded.date, event.recorded.time), event.command);
+    }
+    advance(zone.instant(last, civil::TimeOfDay{17 * 60}));
+}
+
+void Story::say(const std::string& time, boost::json::object command) {
+    const civil::Date date = need(civil::Date::parse(time.substr(0, 10)));
+    const civil::TimeOfDay at = need(civil::TimeOfDay::parse(time.substr(11)));
+    if (!command.contains("actor")) command["actor"] = "clerk";
+    perform(settings_.zones.at("Europe/London").instant(date, at), command);
+}
+
+engine::Snapshot Story::now() const {
+    return engine::take_snapshot(state_, clock_, settings_);
+}
+
+engine::InputLookup Story::inputs() const {
+    std::map<std::string, std::string> texts;
+    for (const auto& file : files_) texts[sha256_hex(file.text)] = file.text;
+    return [texts](const std::string& hash) -> std::optional<std::string> {
+        const auto found = texts.find(hash);
+        return found == texts.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+engine::Snapshot Story::at_end_of(const std::string& day) const {
+    const civil::Instant end =
+        settings_.zones.at("Europe/London")
+            .instant(need(civil::Date::parse(day)), civil::TimeOfDay::end_of_day());
+    engine::State state;
+    const auto texts = inputs();
+    for (const journal::Event& event : events_) {
+        if (event.recorded_at > end) break;
+        need(engine::evolve(state, event, texts));
+    }
+    return engine::take_snapshot(state, end, settings_);
+}
+
+Story story_of_2024() {
+    return {"leicestershire-2024-plan", {"ordinary-election", "police-and-crime-plan"}};
+}
+
+report::Office office_in(const engine::Snapshot& snapshot) {
+    return need(report::Office::find(snapshot, ""));
+}
+
+void check_golden(const std::string& name, const std::string& printed) {
+    const auto path = source_dir() / "tests/report/golden" / name;
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
+        std::ofstream(path, std::ios::binary) << printed;
+    }
+    INFO(name);
+    CHECK(printed == read_file(path).text);
+}
+
+}  // namespace dutyd::tests
