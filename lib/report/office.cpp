@@ -2,7 +2,11 @@
 #include "lib/report/office.hpp"
 
 #include "lib/base/text.hpp"
+#if __has_include("lib/engine/matter_facts.hpp")
+#include "lib/engine/matter_facts.hpp"
+#else
 #include "lib/engine/world.hpp"
+#endif
 
 #include <fmt/format.h>
 
