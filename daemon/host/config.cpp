@@ -22,6 +22,20 @@ namespace {
 
 constexpr std::size_t password_bytes_max = 4096;
 
+/// A secret that a file holds, as messages call it.
+struct Secret {
+    std::string what;
+    SecretPlace place;
+};
+
+Secret password_of(const MailConfig& mail) {
+    return {"mail password", {mail.password_file, mail.credential, mail.where}};
+}
+
+Secret secret_of(const ChannelConfig& channel) {
+    return {fmt::format("secret of channel '{}'", channel.id), channel.secret};
+}
+
 mode_t mode_of(const std::string& path) {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
@@ -33,6 +47,15 @@ Diagnostic finding_at(const Place& where, std::string message, std::string hint)
     return finding;
 }
 
+void check_secret_rights(Config& config, const Secret& secret) {
+    const std::string& file = secret.place.file;
+    if (file.empty() || (mode_of(file) & 0007U) == 0) return;
+    config.findings.push_back(
+        finding_at(secret.place.where,
+                   fmt::format("anyone on this machine may read the {} in {}", secret.what, file),
+                   "chmod 0640 " + file));
+}
+
 void check_rights(Config& config) {
     Place whole;
     whole.file = config.path;
@@ -40,12 +63,9 @@ void check_rights(Config& config) {
         config.findings.push_back(finding_at(whole, "anyone on this machine may change this file",
                                              "chmod o-w " + config.path));
     }
-    const std::string& secret = config.mail.password_file;
-    if (!secret.empty() && (mode_of(secret) & 0007U) != 0) {
-        config.findings.push_back(finding_at(
-            config.mail.where,
-            fmt::format("anyone on this machine may read the mail password in {}", secret),
-            "chmod 0640 " + secret));
+    check_secret_rights(config, password_of(config.mail));
+    for (const ChannelConfig& channel : config.channels) {
+        check_secret_rights(config, secret_of(channel));
     }
 }
 
@@ -110,14 +130,30 @@ void check_roles_held(const Config& config, const BodyConfig& body, const rules:
     }
 }
 
-Result<std::string> password_path(const MailConfig& mail) {
-    if (mail.credential.empty()) return mail.password_file;
+Result<std::string> path_of(const SecretPlace& place) {
+    if (place.credential.empty()) return place.file;
     const auto folder = environment("CREDENTIALS_DIRECTORY");
-    if (folder) return *folder + "/" + mail.credential;
+    if (folder) return *folder + "/" + place.credential;
     return make_error_at(
-        mail.where,
-        fmt::format("the credential '{}' is not there: systemd has passed none", mail.credential),
-        "add LoadCredential= to the unit, or use password-file where there is no systemd");
+        place.where,
+        fmt::format("the credential '{}' is not there: systemd has passed none", place.credential),
+        "add LoadCredential= to the unit, or name a file instead where there is no systemd");
+}
+
+Result<std::string> read_secret(const Secret& secret) {
+    const auto path = path_of(secret.place);
+    if (!path) return path.error();
+    const auto text = read_file(*path, password_bytes_max);
+    if (!text) {
+        Diagnostic error = text.error().front();
+        error.where = secret.place.where;
+        error.message = fmt::format("the {}: {}", secret.what, error.message);
+        return error;
+    }
+    const std::string value(text->substr(0, text->find_last_not_of("\r\n") + 1));
+    if (!value.empty()) return value;
+    return make_error_at(secret.place.where,
+                         fmt::format("the {} in {} is empty", secret.what, *path));
 }
 
 Diagnostic rights_error(const DaemonConfig& daemon, const std::string& what) {
@@ -161,18 +197,11 @@ Diagnostics check_config(const Config& config, const rules::Library& library) {
 
 Result<std::string> mail_password(const MailConfig& mail) {
     if (mail.user.empty()) return std::string{};
-    const auto path = password_path(mail);
-    if (!path) return path.error();
-    const auto text = read_file(*path, password_bytes_max);
-    if (!text) {
-        Diagnostic error = text.error().front();
-        error.where = mail.where;
-        error.message = "the mail password: " + error.message;
-        return error;
-    }
-    const std::string password(text->substr(0, text->find_last_not_of("\r\n") + 1));
-    if (!password.empty()) return password;
-    return make_error_at(mail.where, fmt::format("the mail password in {} is empty", *path));
+    return read_secret(password_of(mail));
+}
+
+Result<std::string> channel_secret(const ChannelConfig& channel) {
+    return read_secret(secret_of(channel));
 }
 
 Result<Done> set_socket_rights(const DaemonConfig& daemon) {

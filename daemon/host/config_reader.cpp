@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // dutyd.toml to Config. Knows TOML and what each key means; touches no file.
 #include "daemon/host/config.hpp"
+#include "daemon/host/config_channels.hpp"
 #include "lib/base/address.hpp"
 #include "lib/base/text.hpp"
-#include "lib/rules/toml_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -22,12 +22,6 @@ namespace {
 
 constexpr int port_max = 65535;
 
-template <class Value>
-struct Word {
-    const char* word;
-    Value value;
-};
-
 constexpr std::array<Word<LogLevel>, 5> log_levels{{{"error", LogLevel::error},
                                                     {"warning", LogLevel::warning},
                                                     {"notice", LogLevel::notice},
@@ -37,39 +31,20 @@ constexpr std::array<Word<MailSecurity>, 3> securities{{{"none", MailSecurity::n
                                                         {"starttls", MailSecurity::starttls},
                                                         {"tls", MailSecurity::tls}}};
 
-/// One of a few words, or what it was before.
-template <class Value, std::size_t N>
-Value one_of(TomlTable& table, std::string_view key, const std::array<Word<Value>, N>& words,
-             Value usual) {
-    const auto written = table.text(key);
-    if (!written) return usual;
-    std::vector<std::string> names;
-    for (const auto& word : words) {
-        if (written->value == word.word) return word.value;
-        names.emplace_back(word.word);
-    }
-    table.report().error(written->where,
-                         fmt::format("'{}' is no value of '{}'", written->value, key),
-                         "it may be: " + join(names, ", "));
-    return usual;
-}
-
 class ConfigReader {
 public:
-    ConfigReader(const rules::SourceFile& file, Report& report) : report_(report) {
+    ConfigReader(const rules::SourceFile& file, Report& report)
+        : report_(report),
+          folder_(std::filesystem::absolute(file.path).parent_path()),
+          channels_(folder_, config_, report) {
         config_.path = file.path;
-        folder_ = std::filesystem::absolute(file.path).parent_path();
     }
 
     void read(TomlTable root) {
         if (auto daemon = section(root, "daemon")) read_daemon(*daemon);
         auto mail = section(root, "mail");
-        if (mail) {
-            read_mail(*mail);
-        } else {
-            report_.finding(whole_file(),
-                            "there is no [mail]: nobody will be told anything by mail");
-        }
+        if (mail) read_mail(*mail);
+        channels_.read(root);
         if (auto alerts = section(root, "alerts")) read_alerts(*alerts);
         for (TomlTable& body : root.tables("body", "[[body]]")) read_body(body);
         for (TomlTable& person : root.tables("person", "[[person]]")) read_person(person);
@@ -79,15 +54,23 @@ public:
                           "add [[body]] with its id, as calendars/bodies has it");
         }
         root.finish();
+        channels_.finish();
+        if (!mail && mail_is_wanted()) {
+            report_.finding(whole_file(),
+                            "there is no [mail]: nobody will be told anything by mail");
+        }
     }
 
     Config take() { return std::move(config_); }
 
 private:
-    static std::optional<TomlTable> section(TomlTable& root, std::string_view name) {
-        auto table = root.table(name);
-        if (table) table->rename(fmt::format("[{}]", name));
-        return table;
+    /// Somebody would get mail; also true as long as there is nobody.
+    bool mail_is_wanted() const {
+        return config_.persons.empty() ||
+               std::any_of(config_.persons.begin(), config_.persons.end(), [&](const auto& person) {
+                   const auto channels = channels_of(config_, person.id);
+                   return std::find(channels.begin(), channels.end(), "mail") != channels.end();
+               });
     }
 
     Place whole_file() const {
@@ -96,13 +79,8 @@ private:
         return place;
     }
 
-    std::string path_of(const Text& text) const {
-        return (folder_ / text.value).lexically_normal().string();
-    }
-
     void read_path(TomlTable& table, std::string_view key, std::string& path) {
-        if (!table.has(key)) return;
-        if (const auto text = table.required_text(key)) path = path_of(*text);
+        host::read_path(table, key, folder_, path);
     }
 
     void read_daemon(TomlTable& table) {
@@ -203,7 +181,7 @@ private:
         MailConfig& mail = config_.mail;
         mail.user = table.text_or("user", "");
         read_path(table, "password-file", mail.password_file);
-        if (const auto name = table.text("credential")) read_credential(*name);
+        if (const auto name = read_credential(table)) mail.credential = *name;
         if (table.has_refused("password")) {
             report_.error(table.place_of_key("password"), "a password does not belong in this file",
                           "write it into a file that only dutyd may read, and name that file with "
@@ -221,19 +199,6 @@ private:
         if (mail.user.empty() && has_secret) {
             const char* key = table.has("credential") ? "credential" : "password-file";
             report_.error(table.place_of_key(key), "there is a password but no user");
-        }
-    }
-
-    /// It becomes a file name in systemd's folder of credentials.
-    void read_credential(const Text& name) {
-        const bool plain = !name.value.empty() && name.value.front() != '.' &&
-                           name.value.find('/') == std::string::npos &&
-                           name.value.find('\0') == std::string::npos;
-        if (plain) {
-            config_.mail.credential = name.value;
-        } else {
-            report_.error(name.where, fmt::format("'{}' cannot be a credential's name", name.value),
-                          "use the name in LoadCredential= of the unit, as in \"smtp-password\"");
         }
     }
 
@@ -287,7 +252,8 @@ private:
         PersonConfig person;
         const auto id = table.id("id");
         const auto name = table.required_text("name");
-        const auto email = table.required_text("email");
+        person.channels = channels_.read_choice(table);
+        const auto email = required_if(has_use_for_address(person), table, "email");
         table.finish();
         if (email) check_address(*email);
         if (name) person.name = name->value;
@@ -296,6 +262,16 @@ private:
         person.id = id->value;
         person.where = id->where;
         if (is_new(config_.persons, *id, "person")) config_.persons.push_back(std::move(person));
+    }
+
+    /// Whoever has only channels of their own that go elsewhere may have no address.
+    bool has_use_for_address(const PersonConfig& person) const {
+        if (person.channels.empty()) return true;
+        return std::any_of(config_.channels.begin(), config_.channels.end(), [&](const auto& one) {
+            return needs_address(one.kind) &&
+                   std::find(person.channels.begin(), person.channels.end(), one.id) !=
+                       person.channels.end();
+        });
     }
 
     template <class Item>
@@ -313,6 +289,7 @@ private:
         const auto body = table.id("body");
         const auto role = table.id("role");
         const std::vector<Text> persons = table.texts("persons");
+        const std::vector<std::string> channels = channels_.read_choice(table);
         if (!table.has("persons")) {
             report_.error(table.where(), fmt::format("{} has no 'persons'", table.what()),
                           "a person's id, or a list of them");
@@ -321,7 +298,7 @@ private:
         if (body) require_known(*body, config_.bodies, "body");
         for (const Text& person : persons) {
             require_known(person, config_.persons, "person");
-            if (body && role) add_holder({*body, *role, person});
+            if (body && role) add_holder({*body, *role, person, channels});
         }
     }
 
@@ -341,6 +318,7 @@ private:
         Text body;
         Text role;
         Text person;
+        std::vector<std::string> channels;
     };
 
     void add_holder(const Holding& holding) {
@@ -354,13 +332,14 @@ private:
                                       holding.role.value));
             return;
         }
-        config_.holders.push_back(
-            {holding.body.value, holding.role.value, holding.person.value, holding.role.where});
+        config_.holders.push_back({holding.body.value, holding.role.value, holding.person.value,
+                                   holding.role.where, holding.channels});
     }
 
     Config config_;
     Report& report_;
     std::filesystem::path folder_;
+    ChannelsReader channels_;
 };
 
 }  // namespace

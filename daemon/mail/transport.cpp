@@ -93,6 +93,7 @@ struct SmtpSender::Transfer {
     void set_security();
     void set_callbacks();
     Delivery run(const Envelope& envelope);
+    Delivery greet();
     bool had_gone_stale(const Delivery& delivery) const;
 };
 
@@ -176,6 +177,27 @@ Delivery SmtpSender::Transfer::run(const Envelope& envelope) {
     return classify(server, {ending_of(code), body_sent, words, dialogue});
 }
 
+/// Only up to a command that asks for nothing.
+Delivery SmtpSender::Transfer::greet() {
+    dialogue = Dialogue();
+    detail[0] = '\0';
+    set(CURLOPT_UPLOAD, 0L);
+    set(CURLOPT_NOBODY, 1L);
+    set(CURLOPT_CUSTOMREQUEST, "NOOP");
+    const CURLcode code = curl_easy_perform(handle);
+    set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+    set(CURLOPT_NOBODY, 0L);
+    set(CURLOPT_UPLOAD, 1L);
+    if (code == CURLE_OK || dialogue.quit_sent()) {
+        std::string how = server.security == Security::none ? "in plain text" : "with TLS";
+        if (!server.user.empty()) how += fmt::format(", logged in as {}", server.user);
+        return {DeliveryKind::accepted, Fault::none, 250,
+                fmt::format("{}:{} answers, {}", server.host, server.port, how)};
+    }
+    const std::string words = detail[0] != '\0' ? detail.data() : curl_easy_strerror(code);
+    return classify(server, {ending_of(code), false, words, dialogue});
+}
+
 // A kept connection that the server had enough of: a new one is worth a try at once, since nothing
 // but MAIL has gone out.
 bool SmtpSender::Transfer::had_gone_stale(const Delivery& delivery) const {
@@ -213,6 +235,11 @@ Delivery SmtpSender::send(const Envelope& envelope, Afterwards afterwards) {
     transfer_->set(CURLOPT_FORBID_REUSE, afterwards == Afterwards::close ? 1L : 0L);
     const Delivery delivery = transfer_->run(envelope);
     return transfer_->had_gone_stale(delivery) ? transfer_->run(envelope) : delivery;
+}
+
+Delivery SmtpSender::probe() {
+    transfer_->set(CURLOPT_FORBID_REUSE, 1L);
+    return transfer_->greet();
 }
 
 }  // namespace dutyd::mail

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,26 +61,46 @@ struct Envelope {
     std::string from;
     std::string to;
     std::string mime;
+    std::string id = {};  // the Message-ID without brackets; only what is no mail needs it here
 };
 
 /// What to do with the connection once the message is out. Keeping it while more is due saves the
 /// greeting, the TLS and the login; an idle connection is not kept.
 enum class Afterwards { keep, close };
 
-class SmtpSender {
+/// Whatever takes messages for people. It may block, so it belongs to one worker thread.
+class Sender {
+public:
+    Sender() = default;
+    virtual ~Sender() = default;
+    Sender(const Sender&) = delete;
+    Sender& operator=(const Sender&) = delete;
+
+    virtual Delivery send(const Envelope& envelope, Afterwards afterwards) = 0;
+    /// Whether a message would get as far as it can be told without sending one; `text` says what
+    /// was found.
+    virtual Delivery probe() = 0;
+};
+
+/// `stop`, once true, is to end a send in progress within about a second. It outlives the sender.
+using MakeSender = std::function<std::unique_ptr<Sender>(const std::atomic<bool>& stop)>;
+
+class SmtpSender : public Sender {
 public:
     /// `stop`, once true, ends a send in progress within about a second. It must outlive the
     /// sender.
     SmtpSender(MailServer server, const std::atomic<bool>& stop);
-    ~SmtpSender();
-    SmtpSender(const SmtpSender&) = delete;
-    SmtpSender& operator=(const SmtpSender&) = delete;
+    ~SmtpSender() override;
 
-    Delivery send(const Envelope& envelope, Afterwards afterwards);
+    Delivery send(const Envelope& envelope, Afterwards afterwards) override;
+    /// Connects, greets, starts TLS and logs in, as set; hands over no message.
+    Delivery probe() override;
 
 private:
     struct Transfer;
     std::unique_ptr<Transfer> transfer_;
 };
+
+MakeSender smtp_sender(MailServer server);
 
 }  // namespace dutyd::mail

@@ -32,8 +32,17 @@ constexpr const char* stopping_text = "not tried: dutyd is stopping";
 
 }  // namespace
 
+MakeSender smtp_sender(MailServer server) {
+    return [server = std::move(server)](const std::atomic<bool>& stop) {
+        return std::make_unique<SmtpSender>(server, stop);
+    };
+}
+
 MailWorker::MailWorker(MailServer server, ReportFunction on_report)
-    : server_(std::move(server)), on_report_(std::move(on_report)) {
+    : MailWorker(smtp_sender(std::move(server)), std::move(on_report)) {}
+
+MailWorker::MailWorker(MakeSender make_sender, ReportFunction on_report)
+    : make_sender_(std::move(make_sender)), on_report_(std::move(on_report)) {
     const BlockedSignals blocked;
     thread_ = std::thread([this] { run(); });
 }
@@ -98,9 +107,11 @@ std::vector<OutboxItem> MailWorker::take_all() {
 }
 
 void MailWorker::send_queued() {
-    SmtpSender sender(server_, cut_off_);
+    const std::unique_ptr<Sender> sender = make_sender_(cut_off_);
     while (auto taken = take()) {
-        const Delivery delivery = sender.send(taken->item.envelope, taken->afterwards);
+        const bool only_probe = taken->item.errand == Errand::probe;
+        const Delivery delivery =
+            only_probe ? sender->probe() : sender->send(taken->item.envelope, taken->afterwards);
         on_report_({taken->item.outbox_id, delivery});
         if (delivery.fault == Fault::server) {
             give_back(take_all(), fmt::format("not tried: {}", delivery.text));

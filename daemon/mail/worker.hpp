@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The one thread that sends mail, so that the loop never waits for a server. Every message handed
-// in is reported exactly once, whatever happens; a stop reports what it could not send. The queue
-// and its lock are the only things the threads share.
+// A thread that sends what goes over one channel, so that neither the loop nor another channel ever
+// waits for a server. Every message handed in is reported exactly once, whatever happens; a stop
+// reports what it could not send. The queue and its lock are the only things the threads share.
 #pragma once
 
 #include "daemon/mail/transport.hpp"
@@ -15,9 +15,13 @@
 
 namespace dutyd::mail {
 
+/// `probe` only looks whether a message would get through.
+enum class Errand { deliver, probe };
+
 struct OutboxItem {
     std::int64_t outbox_id = 0;
     Envelope envelope;
+    Errand errand = Errand::deliver;
 };
 
 struct DeliveryReport {
@@ -31,13 +35,15 @@ using ReportFunction = std::function<void(const DeliveryReport&)>;
 
 class MailWorker {
 public:
+    /// `make_sender` is called on the thread, once for all that has come in together.
+    MailWorker(MakeSender make_sender, ReportFunction on_report);
     MailWorker(MailServer server, ReportFunction on_report);
     /// Stops at once, without grace, if stop() was not called.
     ~MailWorker();
     MailWorker(const MailWorker&) = delete;
     MailWorker& operator=(const MailWorker&) = delete;
 
-    /// Sent in this order over one connection. When the server itself fails (no connection, TLS,
+    /// Sent in this order by one sender. When the server itself fails (no connection, TLS,
     /// login), what is queued behind is reported as not tried, without asking the server again.
     void submit(std::vector<OutboxItem> batch);
 
@@ -58,7 +64,7 @@ private:
     void send_queued();
     void give_back(const std::vector<OutboxItem>& items, const std::string& why);
 
-    const MailServer server_;
+    const MakeSender make_sender_;
     const ReportFunction on_report_;
     std::atomic<bool> cut_off_{false};  // ends the send in progress
 

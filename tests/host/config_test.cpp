@@ -130,6 +130,21 @@ qqqqqqqqqqqqqqqqqqqqqq = 1
 [alerts]
 qqqqqqqqqqqqqqqqqqqqqq = 1
 working-hours = { qqqqqqqqqqqqqqqqqqqqqq = 1 }
+[[channel]]
+kind = "webhook"
+qqqqqqqqqqqqqqqqqqqqqq = 1
+[[channel]]
+kind = "sendmail"
+qqqqqqqqqqqqqqqqqqqqqq = 1
+[[channel]]
+kind = "command"
+qqqqqqqqqqqqqqqqqqqqqq = 1
+[delivery]
+qqqqqqqqqqqqqqqqqqqqqq = 1
+[heartbeat]
+qqqqqqqqqqqqqqqqqqqqqq = 1
+[backup]
+qqqqqqqqqqqqqqqqqqqqqq = 1
 [[body]]
 qqqqqqqqqqqqqqqqqqqqqq = 1
 [[person]]
@@ -153,8 +168,8 @@ qqqqqqqqqqqqqqqqqqqqqq = 1
             ++keys;
         }
     }
-    CHECK(sections == 8);
-    CHECK(keys == 36);
+    CHECK(sections == 14);
+    CHECK(keys == 70);
 }
 
 TEST_CASE("what has a usual value may be left out") {
@@ -254,8 +269,8 @@ persons = ["an", "ann", "ann"]
                 "25:8 there is no body 'leicestershire' in this file (add [[body]] with this id)",
                 "27:12 there is no person 'an' in this file (did you mean 'ann'?)",
                 "27:25 'ann' is said twice to be chief-executive",
-                "28:2 the file has an unknown key 'extra' (it may have: alerts, body, daemon, "
-                "mail, person, role)"});
+                "28:2 the file has an unknown key 'extra' (it may have: alerts, backup, body, "
+                "channel, daemon, delivery, heartbeat, mail, person, role)"});
 }
 
 TEST_CASE("bodies, packs and roles are held against the calendars") {
@@ -309,6 +324,127 @@ TEST_CASE("a login needs a user and exactly one place for the password, and neve
     CHECK(lines("user = \"u\"\ncredential = \"../c\"\n") ==
           Lines{"7:14 '../c' cannot be a credential's name (use the name in LoadCredential= of the "
                 "unit, as in \"smtp-password\")"});
+}
+
+TEST_CASE("all mistakes about channels are told at once") {
+    const std::string text = R"([[channel]]
+id = "chat"
+kind = "webhok"
+url = "http://chat.example.org/x"
+[[channel]]
+id = "log"
+kind = "command"
+program = "page"
+time-limit-seconds = 0
+[[channel]]
+id = "chat"
+kind = "webhook"
+url = "https://me:secret@chat.example.org/"
+secret = "geheim"
+[delivery]
+channels = ["mail", "chatt"]
+fallback = ["smoke"]
+raise-after-minutes = 0
+[heartbeat]
+url = "ftp://watch.example.org"
+method = "PUT"
+[backup]
+warn-after-days = 0
+[[body]]
+id = "leicestershire"
+[[person]]
+id = "ann"
+name = "Ann"
+channels = []
+)";
+    CHECK(said(text) ==
+          Lines{"1:1 the webhook has nothing to sign its messages with (name the file of a secret "
+                "with secret-file or credential)",
+                "3:8 'webhok' is no value of 'kind' (it may be: webhook, sendmail, command)",
+                "4:7 'http://chat.example.org/x' cannot be used: without TLS only this machine can "
+                "be reached (write it as https://host.example.org/path, or with http:// for this "
+                "machine (127.0.0.1, [::1], localhost))",
+                "6:6 'log' is a channel that is always there (give this one another id)",
+                "8:11 'page' is not the full path of a program (begin it with '/'; no search path "
+                "is used)",
+                "9:1 0 is no value of 'time-limit-seconds' (it may be 1 to 600)",
+                "11:6 the channel 'chat' is there twice; first in line 2 (give this one another "
+                "id)",
+                "13:7 'https://me:secret@chat.example.org/' cannot be used: a login does not "
+                "belong in it (write it as https://host.example.org/path, or with http:// for this "
+                "machine (127.0.0.1, [::1], localhost))",
+                "14:1 a secret does not belong in this file (write it into a file that only dutyd "
+                "may read, and name that file with secret-file)",
+                "16:21 there is no channel 'chatt' (did you mean 'chat'?)",
+                "17:13 there is no channel 'smoke' (add [[channel]] with this id; there are: mail, "
+                "log, chat)",
+                "18:1 0 is no value of 'raise-after-minutes' (it may be 1 to 44640)",
+                "20:7 'ftp://watch.example.org' cannot be used: it does not begin with https:// "
+                "(write it as https://host.example.org/path, or with http:// for this machine "
+                "(127.0.0.1, [::1], localhost))",
+                "21:10 'PUT' is no value of 'method' (it may be: GET, POST)",
+                "22:1 [backup] has no 'folder'",
+                "23:1 0 is no value of 'warn-after-days' (it may be 1 to 366)",
+                "26:1 [[person]] has no 'email'",
+                "29:1 'channels' names no channel (leave it out for the usual ones, or write "
+                "\"log\")",
+                "0:0 there is no [mail]: nobody will be told anything by mail",
+                "16:13 the channel 'mail' is switched off: what it should carry waits in the "
+                "outbox (add [mail], or switch it on)"});
+}
+
+TEST_CASE("a person is told by their own channels, or their roles', or the usual ones") {
+    const auto config = parse(R"([[channel]]
+id = "chat"
+kind = "webhook"
+url = "http://127.0.0.1:8080/x"
+secret-file = "chat-secret"
+[[channel]]
+id = "pager"
+kind = "command"
+program = "/bin/page"
+[delivery]
+channels = "log"
+[[body]]
+id = "leicestershire"
+[[person]]
+id = "ann"
+name = "Ann"
+channels = ["pager", "chat"]
+[[person]]
+id = "bob"
+name = "Bob"
+email = "bob@example.org"
+[[person]]
+id = "cy"
+name = "Cy"
+email = "cy@example.org"
+[[role]]
+body = "leicestershire"
+role = "chief-executive"
+persons = ["ann", "bob"]
+channels = ["chat", "mail"]
+[[role]]
+body = "leicestershire"
+role = "engagement-lead"
+persons = "bob"
+)");
+    REQUIRE(error_of(config) == "");
+    CHECK(channels_of(*config, "ann") == Lines{"pager", "chat"});
+    CHECK(channels_of(*config, "bob") == Lines{"chat", "mail", "log"});
+    CHECK(channels_of(*config, "cy") == Lines{"log"});
+    CHECK(channels_of(*config, "nobody") == Lines{"log"});
+    CHECK(config->persons[0].email.empty());
+    REQUIRE(config->channels.size() == 4);
+    CHECK(config->channels[2].secret.file == "/etc/dutyd/chat-secret");
+    CHECK(config->channels[3].kind == ChannelKind::command);
+    CHECK_FALSE(config->channels[3].enabled);
+    Lines findings;
+    for (const auto& finding : config->findings) findings.push_back(finding.message);
+    CHECK(findings ==
+          Lines{"there is no [mail]: nobody will be told anything by mail",
+                "the channel 'pager' is switched off: what it should carry waits in the outbox",
+                "the channel 'mail' is switched off: what it should carry waits in the outbox"});
 }
 
 TEST_CASE("mail that is switched off needs no server, and is said to be off") {
