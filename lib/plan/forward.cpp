@@ -55,6 +55,18 @@ void hold_by_bars(const Pass& pass, DutyIndex i, const Outcome& outcome, Arrival
     }
 }
 
+/// When the pack or the office expects it; unknown if neither says.
+When expected_day(const Pass& pass, const rules::Duty& duty) {
+    if (!duty.expect) return {};
+    const auto when = rules::evaluate(*duty.expect, pass.around.facts);
+    return when ? *when : When{};
+}
+
+void hold_by_expectation(const When& expected, Arrival& arrival) {
+    if (!expected.date) return;
+    arrival.hold(expected, {Reason::Kind::expected, std::nullopt, "", expected.date, 0});
+}
+
 /// The day the papers are ready: when the last of what comes before was, or will be, done.
 Date papers_ready(Pass& pass, DutyIndex i) {
     std::optional<Date> ready;
@@ -161,16 +173,7 @@ void expect_others(Pass& pass, DutyIndex i, Arrival& arrival) {
     const rules::Duty& duty = pass.duty(i);
     const Outcome& outcome = pass.outcome(i);
     if (duty.takes.n > 0 || pass.record(i).started) return take_time(pass, i, arrival);
-    When expected;
-    if (duty.expect) {
-        auto when = rules::evaluate(*duty.expect, pass.around.facts);
-        if (when) expected = *when;
-    } else {
-        expected = outcome.limit;
-    }
-    if (expected.date) {
-        arrival.hold(expected, {Reason::Kind::expected, std::nullopt, "", expected.date, 0});
-    }
+    hold_by_expectation(duty.expect ? expected_day(pass, duty) : outcome.limit, arrival);
 }
 
 void arrive(Pass& pass, DutyIndex i) {
@@ -191,6 +194,8 @@ void arrive(Pass& pass, DutyIndex i) {
         arrival.when = outcome.limit;
         arrival.reasons = {{Reason::Kind::limit, {}, "", outcome.limit.date, 0}};
     } else if (duty.meeting) {
+        // A budget is not laid before the meeting of a year earlier, though nothing forbids it.
+        hold_by_expectation(expected_day(pass, duty), arrival);
         land_on_meeting(pass, i, arrival);
     } else if (!partnered) {
         duty.by_office ? take_time(pass, i, arrival) : expect_others(pass, i, arrival);

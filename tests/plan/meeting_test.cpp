@@ -59,6 +59,20 @@ TEST_CASE("the last meeting that still works sets the papers' latest safe date")
     CHECK(has(limited.of("issue").risks, plan::Risk::unreachable));
 }
 
+TEST_CASE("an item is not taken at a meeting before the day it is expected on") {
+    World world;
+    world.duty("send");
+    auto& considers = world.duty("considers", {"send"});
+    considers.by_office = false;
+    considers.meeting = rules::MeetingBinding{"panel", {"full"}};
+    considers.expect = *rules::parse_expression("2024-10-01");
+    world.settle();
+    world.meetings = panel().meetings;
+    CHECK(world.of("considers").meeting == "panel-2024-10-28");
+    world.facts.now = Date::of(2024, 10, 21);
+    CHECK(world.of("considers").meeting == "panel-2025-02-05");
+}
+
 TEST_CASE("a chair's urgency lets a late paper in") {
     World world = panel();
     world.facts.now = Date::of(2024, 6, 14);
