@@ -34,25 +34,6 @@ std::vector<std::string> named_list(Reading from, std::string_view key, NameUse:
     return names;
 }
 
-std::vector<Bar> read_bars(Reading from) {
-    std::vector<Bar> bars;
-    for (TomlTable& table : from.table.tables("bar", "this bar")) {
-        const auto until = read_expression({table, from.uses}, "until");
-        const auto effect = one_of(table, "effect", {"unlawful", "not-done"});
-        const auto why = table.required_text("why");
-        auto law = read_law(table);
-        if (!table.has("until")) {
-            table.report().error(table.where(), "this bar has no 'until'",
-                                 "say the first permitted day, as in until = \"acceptance\"");
-        }
-        table.finish();
-        if (!until || !why) continue;
-        bars.push_back({*until, effect ? static_cast<Bar::Effect>(*effect) : Bar::Effect::unlawful,
-                        why->value, std::move(law), table.where()});
-    }
-    return bars;
-}
-
 std::vector<ChecklistItem> read_checklist(TomlTable& duty) {
     std::vector<ChecklistItem> items;
     for (TomlTable& table : duty.tables("item", "this checklist item")) {
@@ -169,7 +150,7 @@ std::optional<DutyDraft> read_duty(DutyReading from) {
     duty.law = read_law(table);
     duty.limits = read_limits(from, duty.law);
     duty.kind = read_kind(table, duty.limits);
-    duty.bars = read_bars(reading);
+    duty.bars = read_bars(from, duty.law);
     duty.after = read_edges(reading, "after");
     read_plain_fields(reading, duty);
     duty.from_overlay = from.source == DutySource::overlay;

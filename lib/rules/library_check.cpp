@@ -3,6 +3,7 @@
 #include "lib/base/text.hpp"
 #include "lib/civil/months.hpp"
 #include "lib/rules/library_loader.hpp"
+#include "lib/rules/questions.hpp"
 
 #include <fmt/format.h>
 
@@ -164,6 +165,7 @@ void LibraryLoader::check_packs() {
         }
     }
     check_circles(all_procedures(), Circles::all, report_);
+    check_questions(all_procedures(), report_);
 }
 
 /// A fact of the pack is the same fact in every procedure: declaring it again would make two.
@@ -223,6 +225,20 @@ void LibraryLoader::check_meetings() {
         report_.error(draft.body.where,
                       fmt::format("there is no body called '{}'", draft.body.value), hint);
     }
+}
+
+/// A question that every body has settled for itself needs no reminder.
+void LibraryLoader::list_open_questions() {
+    std::vector<std::string> settled;
+    for (const BodyDraft& body : bodies_) {
+        for (const auto& [question, reading] : body.body.readings) {
+            const bool everywhere = std::all_of(
+                bodies_.begin(), bodies_.end(),
+                [&](const BodyDraft& other) { return other.body.readings.count(question) > 0; });
+            if (everywhere) settled.push_back(question);
+        }
+    }
+    list_questions(all_procedures(), settled, report_);
 }
 
 void LibraryLoader::check_day_dependent_findings() {

@@ -35,6 +35,7 @@ Result<Library> LibraryLoader::run() {
     check_meetings();
     finish_procedures();
     build_bodies();
+    list_open_questions();
     check_day_dependent_findings();
     if (report_.has_errors()) return report_.sorted();
     return assemble();

@@ -35,6 +35,7 @@ private:
     void check_bodies();
     void check_meetings();
     void check_meeting_bindings(const BodyDraft& body);
+    void list_open_questions();
     void check_day_dependent_findings();
 
     // library_build.cpp: finishing

@@ -27,6 +27,13 @@ void list_memory(const std::vector<Citation>& law, const std::string& user, cons
     }
 }
 
+/// Whether a rule cites its own law, and not what stands above it.
+bool is_own(const std::vector<Citation>& law, const std::vector<Citation>& above) {
+    return std::none_of(above.begin(), above.end(), [&](const Citation& citation) {
+        return !law.empty() && citation.cite == law.front().cite;
+    });
+}
+
 std::vector<std::string> waiting_for(const Procedure& procedure, const std::string& duty) {
     std::vector<std::string> waiting;
     for (const Duty& other : procedure.duties) {
@@ -44,13 +51,18 @@ void list_citation_findings(const Procedure& procedure, Report& report) {
         const std::string user = fmt::format("duty '{}'", duty.id);
         list_memory(duty.law, user, duty.where, report);
         for (const Limit& limit : duty.limits) {
-            const bool own = std::none_of(duty.law.begin(), duty.law.end(), [&](const auto& law) {
-                return !limit.law.empty() && law.cite == limit.law.front().cite;
-            });
-            if (own) list_memory(limit.law, "a limit of " + user, limit.where, report);
+            const std::string what = "a limit of " + user;
+            if (is_own(limit.law, duty.law)) list_memory(limit.law, what, limit.where, report);
+            for (const Alternative& version : limit.versions) {
+                if (!is_own(version.law, limit.law)) continue;
+                list_memory(version.law, "a version of " + what, version.where, report);
+            }
         }
-        for (const Bar& bar : duty.bars)
-            list_memory(bar.law, "a bar of " + user, bar.where, report);
+        for (const Bar& bar : duty.bars) {
+            if (is_own(bar.law, duty.law)) {
+                list_memory(bar.law, "a bar of " + user, bar.where, report);
+            }
+        }
     }
 }
 

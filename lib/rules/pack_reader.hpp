@@ -38,6 +38,7 @@ struct DutyReading {
 /// Nothing if the duty has no usable id.
 std::optional<DutyDraft> read_duty(DutyReading from);
 std::vector<Limit> read_limits(DutyReading from, const std::vector<Citation>& duty_law);
+std::vector<Bar> read_bars(DutyReading from, const std::vector<Citation>& duty_law);
 
 /// "police-and-crime-plan" of "packs/pcc/police-and-crime-plan.toml".
 std::string file_stem(std::string_view path);

@@ -585,7 +585,7 @@ packs/small/plan.toml:39:1: error: this bar has no 'why'
 packs/small/plan.toml:39:1: error: this bar has no 'until'
     [[duty.bar]]
     ^^^^^^^^^^^^
-    hint: say the first permitted day, as in until = "acceptance"
+    hint: say the first permitted day, as in until = "acceptance"; a bar without an end says with 'from' when it begins
 packs/small/plan.toml:40:10: error: 'effect' cannot be 'illegal'
     effect = "illegal"
              ^^^^^^^^^
