@@ -3,6 +3,8 @@
 // found again, after a restart or a clock jump, is the same alert and is never told twice.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,9 @@ std::string name(Condition condition);
 enum class Level { information, warning, urgent };
 std::string name(Level level);
 
+/// Where on a ladder of reminders an alert stands, if it is one.
+enum class Rung { none, early, last };
+
 struct Alert {
     std::string key;
     Condition condition = Condition::lead;
@@ -40,6 +45,14 @@ struct Alert {
     std::vector<std::string> facts;  // further lines: why, provision, slack, meetings
     std::string to_do;               // the next step
     std::vector<std::string> roles;  // who must know
+
+    std::string why = {};                 // in a few words; told in the first line
+    std::vector<std::string> cause = {};  // in full; told once for everything it moved
+    std::uint64_t cause_seq = 0;          // the same for all that one event moved; 0: no event
+    std::string brief = {};               // limit and slack in a line, where many are listed
+    std::optional<int> slack = {};        // of what is in the headline
+    std::vector<std::string> moved = {};  // every duty whose dates moved
+    Rung rung = Rung::none;
 };
 
 /// Told at once, at any hour, not only in working hours.

@@ -7,66 +7,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace dutyd::alert {
 
 namespace {
 
-std::string subject(const std::vector<Alert>& alerts, const MessageContext& context) {
-    std::string line = context.training ? "TRAINING: " : "";
+/// Moves listed in a section about several matters; the rest are counted.
+constexpr std::size_t matters_listed_max = 12;
+
+std::string subject(const std::vector<Alert>& alerts, const std::vector<Section>& sections) {
+    std::string line;
     if (alerts.front().level == Level::urgent) line += "URGENT: ";
-    line += alerts.front().headline;
-    if (alerts.size() > 1) line += fmt::format(" (and {} more)", alerts.size() - 1);
+    line += sections.size() == 1 && alerts.size() > 1 ? sections.front().headline
+                                                      : alerts.front().headline;
+    if (sections.size() > 1) line += fmt::format(" (and {} more)", sections.size() - 1);
     return line;
-}
-
-void text_section(const Alert& alert, std::string& text) {
-    text += alert.headline + ".\n";
-    text += "What to do: " + alert.to_do + "\n\n";
-    for (const std::string& fact : alert.facts) text += fact + "\n";
-    text += fmt::format("\nTo acknowledge: dutyctl ack {} --reason \"...\"\n", alert.key);
-}
-
-std::string escape(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                escaped += "&amp;";
-                break;
-            case '<':
-                escaped += "&lt;";
-                break;
-            case '>':
-                escaped += "&gt;";
-                break;
-            case '"':
-                escaped += "&quot;";
-                break;
-            default:
-                escaped += c;
-        }
-    }
-    return escaped;
-}
-
-void html_section(const Alert& alert, std::string& html) {
-    html += fmt::format("<h2 style=\"font-size:18px;margin:16px 0 4px\">{}.</h2>\n",
-                        escape(alert.headline));
-    html += fmt::format("<p><strong>What to do:</strong> {}</p>\n", escape(alert.to_do));
-    bool in_list = false;
-    for (const std::string& fact : alert.facts) {
-        const bool item = fact.rfind("- ", 0) == 0;
-        if (item != in_list) html += item ? "<ul>\n" : "</ul>\n";
-        in_list = item;
-        html += item ? fmt::format("<li>{}</li>\n", escape(fact.substr(2)))
-                     : fmt::format("<p style=\"margin:4px 0\">{}</p>\n", escape(fact));
-    }
-    if (in_list) html += "</ul>\n";
-    html += fmt::format(
-        "<p style=\"color:#555\">To acknowledge: <code>dutyctl ack {} --reason "
-        "\"...\"</code></p>\n",
-        escape(alert.key));
 }
 
 std::vector<Alert> most_urgent_first(std::vector<Alert> alerts) {
@@ -76,31 +33,126 @@ std::vector<Alert> most_urgent_first(std::vector<Alert> alerts) {
     return alerts;
 }
 
+bool is_move(const Alert& alert) {
+    return is_occurrence(alert.condition);
+}
+
+/// Where a message's alerts belong: which stand on their own, and which under another.
+class Arrangement {
+public:
+    explicit Arrangement(const std::vector<Alert>& alerts) : alerts_(alerts) {
+        for (const Alert& one : alerts) {
+            if (!is_move(one)) continue;
+            moved_matters_.insert(one.matter);
+            if (one.cause_seq != 0) by_cause_[one.cause_seq].push_back(&one);
+        }
+    }
+
+    std::vector<Section> sections() {
+        std::vector<Section> list;
+        std::set<std::uint64_t> told;
+        for (const Alert& one : alerts_) {
+            if (is_consequence(one)) continue;
+            if (!is_shared(one)) {
+                list.push_back(alone(one));
+            } else if (told.insert(one.cause_seq).second) {
+                list.push_back(together(by_cause_.at(one.cause_seq)));
+            }
+        }
+        return list;
+    }
+
+private:
+    /// What follows from a move of its matter is told under the move; what is urgent never waits
+    /// behind anything.
+    bool is_consequence(const Alert& alert) const {
+        return !is_move(alert) && alert.level != Level::urgent && alert.why.empty() &&
+               moved_matters_.count(alert.matter) > 0;
+    }
+    bool is_shared(const Alert& alert) const {
+        return is_move(alert) && alert.cause_seq != 0 && by_cause_.at(alert.cause_seq).size() > 1;
+    }
+
+    static std::string first_line(const Alert& alert) {
+        return alert.why.empty() ? alert.headline : alert.headline + ": " + alert.why;
+    }
+
+    void add_consequences(const std::string& matter, std::vector<std::string>& lines) const {
+        for (const Alert& one : alerts_) {
+            if (!is_consequence(one) || one.matter != matter) continue;
+            lines.push_back(fmt::format("- {}. {}", one.headline, one.to_do));
+        }
+    }
+
+    Section alone(const Alert& alert) const {
+        Section section{first_line(alert), alert.to_do, alert.cause, alert.key};
+        section.lines.insert(section.lines.end(), alert.facts.begin(), alert.facts.end());
+        if (!is_move(alert)) return section;
+        std::vector<std::string> consequences;
+        add_consequences(alert.matter, consequences);
+        if (consequences.empty()) return section;
+        section.lines.emplace_back("What follows from it:");
+        section.lines.insert(section.lines.end(), consequences.begin(), consequences.end());
+        section.acknowledge.clear();
+        return section;
+    }
+
+    /// What one event moved in several matters: the tightest first.
+    Section together(std::vector<const Alert*> moves) const {
+        std::stable_sort(moves.begin(), moves.end(), [](const Alert* a, const Alert* b) {
+            if (a->slack.has_value() != b->slack.has_value()) return a->slack.has_value();
+            return a->slack && *a->slack < *b->slack;
+        });
+        std::size_t dates = 0;
+        for (const Alert* one : moves) dates += one->moved.size();
+        const bool later = std::any_of(moves.begin(), moves.end(), [](const Alert* one) {
+            return one->condition == Condition::slip;
+        });
+        Section section;
+        section.headline =
+            fmt::format("{} of {} have moved{}: {}", counted(static_cast<long long>(dates), "date"),
+                        counted(static_cast<long long>(moves.size()), "matter"),
+                        later ? "" : " earlier again", moves.front()->why);
+        section.to_do =
+            "Look through the list, the tightest first. Each count: dutyctl why "
+            "MATTER/DUTY";
+        section.lines = moves.front()->cause;
+        section.lines.emplace_back("What has moved:");
+        for (std::size_t n = 0; n < std::min(moves.size(), matters_listed_max); ++n) {
+            const Alert& one = *moves[n];
+            section.lines.push_back(fmt::format("- {} ({}{}{})", one.headline, one.matter,
+                                                one.brief.empty() ? "" : "; ", one.brief));
+        }
+        if (moves.size() > matters_listed_max) {
+            section.lines.push_back(fmt::format(
+                "- and {}: dutyctl alerts",
+                counted(static_cast<long long>(moves.size() - matters_listed_max), "more matter")));
+        }
+        std::vector<std::string> consequences;
+        for (const Alert* one : moves) add_consequences(one->matter, consequences);
+        if (consequences.empty()) return section;
+        section.lines.emplace_back("What follows from it:");
+        section.lines.insert(section.lines.end(), consequences.begin(), consequences.end());
+        return section;
+    }
+
+    const std::vector<Alert>& alerts_;
+    std::set<std::string> moved_matters_;
+    std::map<std::uint64_t, std::vector<const Alert*>> by_cause_;
+};
+
 }  // namespace
 
 Message compose(const std::vector<Alert>& given, const MessageContext& context) {
     DUTYD_CHECK(!given.empty());
     const std::vector<Alert> alerts = most_urgent_first(given);
-    const std::string training =
-        "This is TRAINING: the clock is simulated and nothing here is real.";
-    Message message;
-    message.subject = subject(alerts, context);
-    if (context.training) message.text += training + "\n\n";
-    message.html =
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width\"></head>\n<body "
-        "style=\"font-family:sans-serif;font-size:16px;"
-        "line-height:1.4;max-width:40em\">\n";
-    if (context.training) message.html += "<p><strong>" + training + "</strong></p>\n";
-    for (const Alert& alert : alerts) {
-        if (&alert != &alerts.front()) message.text += "\n----------\n\n";
-        text_section(alert, message.text);
-        html_section(alert, message.html);
+    const std::vector<Section> sections = Arrangement(alerts).sections();
+    std::string last;
+    if (alerts.size() > 1 && !context.notice.empty()) {
+        last = fmt::format("To acknowledge all of this: dutyctl ack {} --reason \"...\"",
+                           context.notice);
     }
-    const std::string footer = "dutyd, for " + context.body_name;
-    message.text += "\n-- \n" + footer + "\n";
-    message.html += "<hr><p style=\"color:#555\">" + escape(footer) + "</p>\n</body></html>\n";
-    return message;
+    return lay_out(subject(alerts, sections), sections, last, context);
 }
 
 }  // namespace dutyd::alert

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/alert/slip.hpp"
 
+#include "lib/alert/severity.hpp"
 #include "lib/alert/words.hpp"
 #include "lib/base/text.hpp"
 
@@ -168,6 +169,30 @@ void tell_moves(const View& after, const std::vector<Moved>& moves, DutyIndex he
     }
 }
 
+/// The cause in full, and its first sentence without "Why: " for the first line.
+void tell_cause(const Cause& cause, Alert& alert) {
+    alert.cause = cause.lines;
+    alert.cause_seq = cause.reschedules ? cause.seq : 0;
+    if (cause.lines.empty()) return;
+    const std::string& first = cause.lines.front();
+    constexpr std::string_view mark = "Why: ";
+    alert.why = first.rfind(mark, 0) == 0 ? first.substr(mark.size()) : first;
+    while (!alert.why.empty() && alert.why.back() == '.') alert.why.pop_back();
+}
+
+void tell_in_brief(const View& after, const std::vector<Moved>& moves, DutyIndex headline_duty,
+                   Alert& alert) {
+    for (const Moved& move : moves) alert.moved.push_back(after.duty(move.duty).id);
+    const Outcome& bound = after.outcome(limit_behind(after, headline_duty));
+    alert.slack = after.outcome(headline_duty).slack;
+    if (bound.limit.date) alert.brief = "limit " + date_words(bound.limit);
+    if (alert.slack) alert.brief += (alert.brief.empty() ? "" : ", ") + slack_words(alert.slack);
+    if (moves.size() > 1) {
+        alert.brief += fmt::format("{}{} with it", alert.brief.empty() ? "" : "; ",
+                                   counted(static_cast<long long>(moves.size()) - 1, "more date"));
+    }
+}
+
 std::string next_step(const View& after, DutyIndex i) {
     const Outcome& outcome = after.outcome(i);
     if (outcome.papers_deadline) {
@@ -209,16 +234,17 @@ std::optional<Alert> find_slip(const View& before, const View& after, const Caus
     alert.condition = later ? Condition::slip : Condition::recovered;
     alert.key = fmt::format("{}/{}/{}/{}", name(alert.condition), after.matter.id,
                             after.duty(first.duty).id, cause.seq);
-    alert.level = later ? Level::warning : Level::information;
+    alert.level = level_of(alert.condition, gravity_of(after, first.duty));
     alert.matter = after.matter.id;
     alert.duty = after.duty(first.duty).id;
     alert.headline = headline(after, first);
-    alert.facts = cause.lines;
+    tell_cause(cause, alert);
     tell_pauses(before, after, alert);
     tell_limit(before, after, first.duty, alert);
     tell_moves(after, moves, first.duty, alert);
     alert.to_do = next_step(after, first.duty);
     alert.roles = owners(after, moves);
+    tell_in_brief(after, moves, first.duty, alert);
     return alert;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/alert/watch.hpp"
 
+#include "lib/alert/severity.hpp"
 #include "lib/alert/words.hpp"
 #include "lib/base/text.hpp"
 
@@ -59,6 +60,7 @@ private:
     }
 
     void keep(Alert alert, DutyIndex i) {
+        alert.level = level_of(alert.condition, gravity_of(view_, i), alert.rung);
         const std::string law = provision_words(view_.duty(i));
         if (!law.empty()) alert.facts.push_back("Provision: " + law + ".");
         alerts_.push_back(std::move(alert));
@@ -77,7 +79,6 @@ private:
         if (!done) return;
         if (has(outcome.risks, Risk::out_of_order)) {
             Alert alert = make(Condition::out_of_order, i, done->iso());
-            alert.level = Level::urgent;
             std::vector<std::string> gates;
             for (const DutyIndex gate : outcome.missed_gates) {
                 gates.push_back("\"" + view_.duty(gate).title + "\"");
@@ -91,7 +92,6 @@ private:
         }
         if (has(outcome.risks, Risk::too_early) || outcome.standing == plan::Standing::voided) {
             Alert alert = make(Condition::too_early, i, done->iso());
-            alert.level = Level::urgent;
             alert.headline = fmt::format("\"{}\" was done on {}, before the first lawful day",
                                          view_.duty(i).title, civil::short_text(*done));
             alert.to_do = outcome.standing == plan::Standing::voided
@@ -117,7 +117,6 @@ private:
             if (!together || done == together) continue;
             Alert alert = make(Condition::breached, i,
                                fmt::format("with-{}-{}", limit.partner, together->iso()));
-            alert.level = Level::urgent;
             const std::string other = fmt::format("with \"{}\" on {}", view_.duty(*partner).title,
                                                   civil::short_text(*together));
             alert.headline =
@@ -132,7 +131,6 @@ private:
         const Outcome& outcome = view_.outcome(i);
         if (!outcome.limit.date) return;
         Alert alert = make(Condition::breached, i, outcome.limit.date->iso());
-        alert.level = Level::urgent;
         alert.headline =
             done ? fmt::format("\"{}\" was done on {}, after its limit of {}", view_.duty(i).title,
                                civil::short_text(*done), date_words(outcome.limit))
@@ -165,7 +163,6 @@ private:
     void unreachable(DutyIndex i) {
         const Outcome& outcome = view_.outcome(i);
         Alert alert = make(Condition::unreachable, i, outcome.limit.date->iso());
-        alert.level = Level::urgent;
         alert.headline = fmt::format(
             "\"{}\" can no longer be done by its limit of {}: it is now "
             "forecast for {}",
@@ -201,7 +198,9 @@ private:
         }
         if (!reached || today() > day) return;
         Alert alert = make(Condition::lead, i, fmt::format("{}-{}/{}", what, day.iso(), *reached));
-        alert.level = Level::information;
+        const bool last = std::none_of(ladder.begin(), ladder.end(),
+                                       [&](const auto& rung) { return rung.n < *reached; });
+        if (last && what == "limit") alert.rung = Rung::last;
         const int left = view_.office_days.count(today(), day);
         alert.headline = fmt::format("\"{}\": {} until its {}, {}", view_.duty(i).title,
                                      counted(left, "working day"), what, civil::short_text(day));
@@ -309,7 +308,7 @@ private:
         if (!reached || today() > deadline) return;
         Alert alert = make(Condition::papers, i,
                            fmt::format("{}/{}/{}", *outcome.meeting, deadline.iso(), *reached));
-        alert.level = Level::warning;
+        if (*reached == papers_ladder[0]) alert.rung = Rung::early;
         alert.headline = fmt::format("Papers for \"{}\" must be out by {} for the meeting on {}",
                                      view_.duty(i).title, civil::short_text(deadline),
                                      date_words(outcome.forecast));

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "lib/engine/assess.hpp"
 
-#include "lib/alert/message.hpp"
 #include "lib/alert/slip.hpp"
 #include "lib/alert/watch.hpp"
-#include "lib/base/hash.hpp"
 #include "lib/engine/causes.hpp"
+#include "lib/engine/digest.hpp"
 #include "lib/engine/moves.hpp"
+#include "lib/engine/returning.hpp"
+#include "lib/engine/working_time.hpp"
 
 #include <fmt/format.h>
 
@@ -23,12 +24,6 @@ using plan::DutyIndex;
 
 namespace {
 
-const civil::DaySet& office_days(const State& state, const rules::Body& body) {
-    const auto& sets = state.library->calendars.day_sets;
-    const auto set = sets.find(body.working_days);
-    return set == sets.end() ? civil::DaySet::every_day() : set->second;
-}
-
 alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
     const plan::Matter& matter = *snapshot.matter(matter_id);
     const BodyView& body = snapshot.bodies.at(matter.body);
@@ -41,24 +36,17 @@ alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
             civil::OpenDays(office_days(snapshot.state, *body.body))};
 }
 
-bool in_working_hours(const BodyView& body, const civil::DaySet& days) {
-    const rules::WorkingHours& hours = body.hours;
-    return days.is_open(body.now->date) && body.now->time >= hours.from &&
-           body.now->time < hours.to;
+/// What has happened stays so until somebody has accounted for it.
+bool needs_account(const std::string& condition) {
+    return condition == name(Condition::breached) || condition == name(Condition::out_of_order) ||
+           condition == name(Condition::too_early);
 }
 
-/// Conditions that may come and go; the others are told once for their key.
-bool may_come_back(Condition condition) {
-    switch (condition) {
-        case Condition::slack:
-        case Condition::unreachable:
-        case Condition::no_meeting:
-        case Condition::last_meeting:
-        case Condition::missing_fact:
-            return true;
-        default:
-            return false;
-    }
+/// A move of dates has happened and is over; what was accounted for is settled unless its duty was
+/// opened again.
+bool may_come_back(const AlertRecord& known, Condition condition) {
+    if (!known.resolved || alert::is_occurrence(condition)) return false;
+    return !needs_account(known.condition) || known.reopened;
 }
 
 class Assessment {
@@ -73,7 +61,9 @@ public:
         freeze_first_plans();
         const Snapshot after = take_snapshot(draft_.state(), draft_.now(), draft_.settings());
         for (const auto& [id, schedule] : after.schedules) assess_matter(after, id);
-        tell(after);
+        for (News& one : Returning(draft_, after, current_).run()) news_.push_back(std::move(one));
+        NoticeWriter(draft_, after, result_).tell(news_);
+        write_digests(draft_, after, current_, result_);
         result_.moves = moves(before_, after);
         result_.wake_at = next_wake(after);
     }
@@ -125,6 +115,7 @@ private:
         for (const Alert& found : current) {
             keys.insert(found.key);
             raise_if_new(found, view);
+            current_.emplace(found.key, found);
         }
         find_moves(after, id, view);
         resolve_what_is_over(view, keys);
@@ -139,16 +130,19 @@ private:
     void raise_if_new(const Alert& found, const alert::View& view) {
         const auto known = draft_.state().alerts.find(found.key);
         if (known != draft_.state().alerts.end()) {
-            if (!known->second.resolved || !may_come_back(found.condition)) return;
+            if (!may_come_back(known->second, found.condition)) return;
         }
-        if (may_tell_now(found, view)) raise(found, view.body.id);
+        if (may_tell_now(found, view)) raise(found, view);
     }
 
-    void raise(const Alert& found, const std::string& body) {
+    void raise(const Alert& found, const alert::View& view) {
         record(journal::AlertRaised{found.key, name(found.condition), found.matter, found.duty,
                                     name(found.level), found.headline},
-               body);
-        new_alerts_.push_back(found);
+               view.body.id);
+        const People people(draft_.state(), view.body, view.now.date);
+        news_.push_back({found, people.of(found.roles)});
+        const bool again = !draft_.state().alerts.at(found.key).notices.empty();
+        if (again) news_.back().alert.why = "this is so again";
     }
 
     void find_moves(const Snapshot& after, const std::string& id, const alert::View& view) {
@@ -157,10 +151,38 @@ private:
             alert::find_slip(view_of(before_, id), view, cause_for(draft_, view.matter));
         if (!slip || !may_tell_now(*slip, view)) return;
         supersede(id, slip->key, view.body.id);
-        raise(*slip, view.body.id);
+        raise(*slip, view);
+        void_answers(*slip, view.body.id);
         record(journal::PeopleTold{id, told_dates(view), draft_.settings().engine_version},
                view.body.id);
         static_cast<void>(after);
+    }
+
+    /// Whoever answered for dates that have moved since answered for something else.
+    void void_answers(const Alert& slip, const std::string& body) {
+        std::vector<std::string> answered;
+        for (const auto& [key, known] : draft_.state().alerts) {
+            const bool is_answered =
+                known.stage == alert::Stage::acknowledged || known.stage == alert::Stage::snoozed;
+            if (!is_answered || known.matter != slip.matter || !hangs_on_forecast(known)) continue;
+            if (std::find(slip.moved.begin(), slip.moved.end(), known.duty) == slip.moved.end()) {
+                continue;
+            }
+            answered.push_back(key);
+        }
+        for (const std::string& key : answered) {
+            record(journal::AlertReturned{key, "the dates have moved again"}, body);
+        }
+    }
+
+    static bool hangs_on_forecast(const AlertRecord& known) {
+        for (const Condition condition :
+             {Condition::slack, Condition::unreachable, Condition::no_meeting,
+              Condition::last_meeting, Condition::papers, Condition::start_by,
+              Condition::overdue}) {
+            if (known.condition == name(condition)) return true;
+        }
+        return false;
     }
 
     /// A newer move of the same matter stands for the older ones.
@@ -199,12 +221,14 @@ private:
                                              const std::set<std::string>& current) {
         const auto index = view.matter.network->find(alert.duty);
         const bool open = index && alert::is_open(view.outcome(*index));
-        if (alert.condition == name(Condition::breached)) {
+        if (needs_account(alert.condition)) {
             if (index && partner_taken_back(alert, view.duty(*index), view)) {
                 return "what it should have been done with was taken back";
             }
-            if (open || alert.account.empty()) return std::nullopt;
-            return "accounted for by " + alert.acknowledged_by;
+            const bool breach = alert.condition == name(Condition::breached);
+            if (!breach && current.count(alert.key) == 0) return "no longer so";
+            if (alert.account.empty() || (breach && open)) return std::nullopt;
+            return "accounted for by " + alert.accounted_by;
         }
         if (alert.condition == name(Condition::slip) ||
             alert.condition == name(Condition::recovered)) {
@@ -224,121 +248,15 @@ private:
         for (journal::AlertResolved& resolved : over) record(std::move(resolved), view.body.id);
     }
 
-    /// The persons who hold a role; where nobody does, those who hold the body's fallback role.
-    std::vector<std::string> holders(const rules::Body& body, const std::string& role) const {
-        const auto of_body = draft_.state().holders.find(body.id);
-        if (of_body == draft_.state().holders.end()) return {};
-        const auto held = of_body->second.find(role);
-        if (held != of_body->second.end() && !held->second.empty()) return held->second;
-        const auto fallback = of_body->second.find(body.fallback_role);
-        return fallback == of_body->second.end() ? std::vector<std::string>{} : fallback->second;
-    }
-
-    /// One event, one notice a person, however many roles and matters it touches.
-    void tell(const Snapshot& after) {
-        std::map<std::string, std::vector<Alert>> by_person;
-        for (const Alert& one : new_alerts_) {
-            const rules::Body& body = *after.bodies.at(after.matter(one.matter)->body).body;
-            std::set<std::string> persons;
-            for (const std::string& role : one.roles) {
-                for (const std::string& person : holders(body, role)) persons.insert(person);
-            }
-            for (const std::string& person : persons) by_person[person].push_back(one);
-            if (persons.empty()) {
-                result_.findings.push_back(
-                    make_finding(fmt::format("nobody holds a role to be told of {}", one.key),
-                                 "give somebody the role in the configuration"));
-            }
-        }
-        for (const auto& [person, alerts] : by_person) write_notice(after, person, alerts);
-    }
-
-    void write_notice(const Snapshot& after, const std::string& person,
-                      const std::vector<Alert>& alerts) {
-        const BodyView& body = after.bodies.at(after.matter(alerts.front().matter)->body);
-        Notice notice;
-        notice.person = person;
-        notice.urgent = std::any_of(alerts.begin(), alerts.end(), alert::is_urgent);
-        notice.not_before =
-            notice.urgent
-                ? draft_.now()
-                : next_working_moment(body, office_days(after.state, *body.body), draft_.now());
-        const alert::Message message =
-            alert::compose(alerts, {body.body->name, draft_.settings().training});
-        notice.subject = message.subject;
-        notice.text = message.text;
-        notice.html = message.html;
-        for (const Alert& one : alerts) notice.alerts.push_back(one.key);
-        notice.references = {thread_of(alerts.front())};
-        notice.message_id = message_id(person, notice.alerts);
-        record(journal::NoticeMade{notice.message_id, person, notice.alerts, notice.not_before},
-               body.body->id);
-        result_.notices.push_back(std::move(notice));
-    }
-
-    /// One thread a duty: every notice about it refers to the same root.
-    std::string thread_of(const Alert& one) const {
-        return "thread-" + sha256_hex(one.matter + "/" + one.duty).substr(0, 16) + "@" +
-               draft_.settings().message_domain;
-    }
-
-    std::string message_id(const std::string& person, const std::vector<std::string>& keys) const {
-        std::string seed = person + draft_.now().text();
-        for (const std::string& key : keys) seed += "|" + key;
-        return fmt::format("{}.{}@{}", draft_.state().seq + 1, sha256_hex(seed).substr(0, 16),
-                           draft_.settings().message_domain);
-    }
-
     Draft& draft_;
     const Snapshot before_;
     const Occasion occasion_;
     TurnResult& result_;
-    std::vector<Alert> new_alerts_;
+    std::vector<News> news_;
+    Current current_;
 };
 
-Instant start_of_work(const BodyView& body, Date date) {
-    return body.zone->instant(date, body.hours.from);
-}
-
-/// The first minutes after those limits of today that end at a time of day, not with the day.
-std::vector<Instant> timed_limits_today(const Snapshot& snapshot) {
-    std::vector<Instant> over;
-    for (const auto& [id, schedule] : snapshot.schedules) {
-        const BodyView& body = snapshot.bodies.at(snapshot.matter(id)->body);
-        for (const plan::Outcome& outcome : schedule.outcomes) {
-            const rules::When& limit = outcome.limit;
-            if (!limit.time || limit.date != body.now->date || !alert::is_open(outcome)) continue;
-            over.push_back({body.zone->instant(*limit.date, *limit.time).seconds + 60});
-        }
-    }
-    return over;
-}
-
 }  // namespace
-
-Instant next_working_moment(const BodyView& body, const civil::DaySet& days, Instant now) {
-    if (in_working_hours(body, days)) return now;
-    const bool today = body.now->time < body.hours.from;
-    const Date from = today ? body.now->date : body.now->date + civil::Days{1};
-    const auto next = civil::OpenDays(days).first_on_or_after(from);
-    return next ? start_of_work(body, *next) : now;
-}
-
-std::optional<Instant> next_wake(const Snapshot& snapshot) {
-    std::optional<Instant> wake;
-    if (snapshot.schedules.empty()) return wake;
-    const auto consider = [&](Instant at) {
-        if (at > snapshot.now && (!wake || at < *wake)) wake = at;
-    };
-    for (const auto& [id, body] : snapshot.bodies) {
-        const Date tomorrow = body.now->date + civil::Days{1};
-        consider(body.zone->instant(tomorrow, civil::TimeOfDay{0}));
-        consider(start_of_work(body, body.now->date));
-        consider(start_of_work(body, tomorrow));
-    }
-    for (const Instant& over : timed_limits_today(snapshot)) consider(over);
-    return wake;
-}
 
 void assess(Draft& draft, const State& before, Occasion occasion, TurnResult& result) {
     Assessment(draft, before, occasion, result).run();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lib/engine/draft.hpp"
+#include "lib/engine/working_time.hpp"
 
 namespace dutyd::engine {
 
@@ -16,12 +17,9 @@ enum class Occasion {
 /// `before`: the state the turn began with. Fills notices, moves and wake_at.
 void assess(Draft& draft, const State& before, Occasion occasion, TurnResult& result);
 
-/// The next moment at which time alone can change what people must know: a body's next midnight or
-/// its next start of work. Nothing if there are no matters.
+/// The next moment at which time alone can change what people must know: a body's next midnight,
+/// its next start of work or digest, a limit with a time of day, a step of a ladder. Nothing if
+/// there are no matters.
 std::optional<civil::Instant> next_wake(const Snapshot& snapshot);
-
-/// The first moment of working hours at or after now.
-civil::Instant next_working_moment(const BodyView& body, const civil::DaySet& office_days,
-                                   civil::Instant now);
 
 }  // namespace dutyd::engine

@@ -206,6 +206,13 @@ Action read_meeting_cancel(Reader& r) {
 Action read_acknowledge(Reader& r) {
     return Acknowledge{r.needed("alert"), r.date("until")};
 }
+Action read_snooze(Reader& r) {
+    return Snooze{r.needed("alert"), r.needed_date("until")};
+}
+Action read_absence(Reader& r) {
+    return AbsenceCommand{r.needed("person"), r.needed_date("from"), r.date("to"),
+                          r.text("deputy")};
+}
 Action read_note(Reader& r) {
     return Note{r.needed("matter"), r.text("duty")};
 }
@@ -239,6 +246,8 @@ constexpr Verb verbs[] = {
     {"ack", read_acknowledge},
     {"note", read_note},
     {"adopt", read_adopt},
+    {"snooze", read_snooze},
+    {"absence", read_absence},
 };
 static_assert(std::size(verbs) == std::variant_size_v<Action>);
 

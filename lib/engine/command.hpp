@@ -117,6 +117,19 @@ struct Acknowledge {
     std::string alert;
     std::optional<Date> until;
 };
+/// Tell it again after that day, and not before.
+struct Snooze {
+    std::string alert;
+    Date until = Date::of(1970, 1, 1);
+};
+/// A person is away. The same person and first day: a change of it; a last day before the first
+/// takes it back.
+struct AbsenceCommand {
+    std::string person;
+    Date from = Date::of(1970, 1, 1);
+    std::optional<Date> to;
+    std::string deputy;
+};
 struct Note {
     std::string matter;
     std::string duty;
@@ -127,9 +140,10 @@ struct Adopt {
     std::string matter;
 };
 
-using Action = std::variant<Open, Record, Withdraw, Start, DoneCommand, Reopen, Waive, Target,
-                            Override, Urgency, PauseCommand, Resume, Election, MeetingAdd,
-                            MeetingMove, MeetingCancel, Acknowledge, Note, Adopt>;
+using Action =
+    std::variant<Open, Record, Withdraw, Start, DoneCommand, Reopen, Waive, Target, Override,
+                 Urgency, PauseCommand, Resume, Election, MeetingAdd, MeetingMove, MeetingCancel,
+                 Acknowledge, Note, Adopt, Snooze, AbsenceCommand>;
 
 struct Command {
     Action action;

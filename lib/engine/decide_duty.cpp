@@ -184,26 +184,4 @@ Result<Decision> Deciding::operator()(const Adopt& adopt) const {
     return decision;
 }
 
-Result<Decision> Deciding::operator()(const Acknowledge& ack) const {
-    const auto alert = bench.state.alerts.find(ack.alert);
-    if (alert == bench.state.alerts.end()) {
-        return make_error(fmt::format("there is no alert '{}'", ack.alert),
-                          "dutyctl alerts lists them by key");
-    }
-    if (alert->second.resolved) {
-        return make_error(fmt::format("the alert '{}' is resolved already", ack.alert));
-    }
-    if (command.reason.empty()) return reason_needed("to acknowledge an alert");
-    const Date today = bench.moment("").date;
-    if (ack.until && *ack.until < today) {
-        return make_error(fmt::format("{} is past", ack.until->iso()),
-                          "an acknowledgement runs until a day to come");
-    }
-    Decision decision;
-    decision.payloads.push_back(journal::AlertAcknowledged{ack.alert, command.actor, ack.until});
-    decision.did.push_back(fmt::format("acknowledged: {}", alert->second.text));
-    decision.matter = alert->second.matter;
-    return decision;
-}
-
 }  // namespace dutyd::engine

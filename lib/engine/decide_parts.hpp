@@ -29,6 +29,8 @@ struct Deciding {
     Result<Decision> operator()(const MeetingMove& move) const;
     Result<Decision> operator()(const MeetingCancel& cancel) const;
     Result<Decision> operator()(const Acknowledge& ack) const;
+    Result<Decision> operator()(const Snooze& snooze) const;
+    Result<Decision> operator()(const AbsenceCommand& absence) const;
     Result<Decision> operator()(const Note& note) const;
     Result<Decision> operator()(const Adopt& adopt) const;
 };

@@ -84,6 +84,9 @@ struct Fold {
             return fail("the adopted calendars no longer load: " + render(library.error()));
         state.library = std::make_shared<const rules::Library>(std::move(*library));
         state.library_files = adopted.files;
+        for (const rules::Body& body : state.library->bodies) {
+            state.first_adopted.emplace(body.id, event.effective);
+        }
     }
 
     void operator()(const journal::PeopleAdopted& adopted) {
@@ -91,6 +94,7 @@ struct Fold {
         for (const auto& holder : adopted.holders) {
             state.holders[holder.body][holder.role].push_back(holder.person);
         }
+        about_alerts();
     }
 
     void operator()(const journal::MatterOpened& opened) {
@@ -102,24 +106,7 @@ struct Fold {
         matter->network = shared_network;
         matter->opened_on = event.effective;
         matter->records.resize(shared_network->size());
-        if (plan::Matter* previous = running_before(*matter)) {
-            previous->facts_until = event.seq;
-            matter->facts_from = event.seq;
-        }
         state.matters[opened.matter] = std::move(matter);
-    }
-
-    /// The matter of the same procedure that was running until now: from here on what the body
-    /// records belongs to the new one.
-    plan::Matter* running_before(const plan::Matter& opened) {
-        const std::string& procedure = opened.network->procedure().id;
-        for (const auto& [id, matter] : state.matters) {
-            if (matter->body == opened.body && matter->facts_until == 0 &&
-                matter->network->procedure().id == procedure) {
-                return writable(state, id);
-            }
-        }
-        return nullptr;
     }
 
     /// Records follow their duties by id; a duty the new procedure no longer has loses its record
@@ -143,8 +130,18 @@ struct Fold {
                            {event.effective, fact.value, fact.status, fact.source, event.seq});
     }
     void operator()(const journal::FactWithdrawn& fact) {
+        if (fact.name == poll_fact) call_off(fact.owner);
         state.facts.record(fact.owner, fact.name,
                            {event.effective, std::nullopt, {}, "", event.seq});
+    }
+    /// The election whose poll the body, or everybody, no longer has.
+    void call_off(const std::string& owner) {
+        const FactEntry* poll = state.facts.find(owner, poll_fact, {});
+        for (auto& [key, election] : state.elections) {
+            const bool meant = election.body == owner && poll != nullptr &&
+                               election.poll.iso() == *poll->value;
+            election.called_off = election.called_off || meant;
+        }
     }
 
     void operator()(const journal::DutyStarted& started) {
@@ -169,6 +166,7 @@ struct Fold {
         record->recorded_on.reset();
         record->waived = false;
         record->waived_on.reset();
+        about_alerts();
     }
     void operator()(const journal::DutyWaived& waived) {
         auto* record = duty(waived.matter, waived.duty);
@@ -210,10 +208,19 @@ struct Fold {
         pause->second.days.last = lifted.last;
     }
 
+    /// There is one ordinary election a year: another day for it takes the place of the first.
     void operator()(const journal::ElectionRecorded& election) {
-        state.elections.insert_or_assign(
-            election.election,
-            ElectionRecord{election.election, election.kind, election.body, election.poll});
+        const int year = election.poll.ymd().year;
+        std::erase_if(state.elections, [&](const auto& item) {
+            const ElectionRecord& known = item.second;
+            const bool here = election.body.empty() || known.body == election.body;
+            return here && election.kind == "ordinary" && known.kind == election.kind &&
+                   known.poll.ymd().year == year;
+        });
+        const bool expected = event.authority == from_pack_schedule;
+        state.elections.insert_or_assign(election.body + "/" + election.election,
+                                         ElectionRecord{election.election, election.kind,
+                                                        election.body, election.poll, expected});
     }
 
     void operator()(const journal::MeetingAdded& added) {
@@ -275,42 +282,21 @@ struct Fold {
     }
     void operator()(const journal::PeopleTold& told) { tell(told.matter, told.dates); }
 
-    void operator()(const journal::AlertRaised& raised) {
-        AlertRecord record;
-        record.key = raised.key;
-        record.condition = raised.condition;
-        record.matter = raised.matter;
-        record.duty = raised.duty;
-        record.severity = raised.severity;
-        record.text = raised.text;
-        record.raised_at = event.recorded_at;
-        state.alerts.insert_or_assign(raised.key, std::move(record));
+    /// Alerts, absences, digests and invitations are folded in alert_fold.cpp.
+    void about_alerts() {
+        const std::string problem = fold_alert(state, event);
+        if (!problem.empty()) fail(problem);
     }
-    AlertRecord* alert(const std::string& key) {
-        const auto found = state.alerts.find(key);
-        if (found != state.alerts.end()) return &found->second;
-        fail("there is no alert '" + key + "'");
-        return nullptr;
-    }
-    void operator()(const journal::AlertResolved& resolved) {
-        AlertRecord* record = alert(resolved.key);
-        if (record == nullptr) return;
-        record->resolved = true;
-        record->how = resolved.how;
-        record->resolved_at = event.recorded_at;
-    }
-    void operator()(const journal::AlertAcknowledged& acknowledged) {
-        AlertRecord* record = alert(acknowledged.key);
-        if (record == nullptr) return;
-        record->acknowledged_by = acknowledged.by;
-        record->acknowledged_until = acknowledged.until;
-        record->account = event.text;
-    }
-    void operator()(const journal::NoticeMade& notice) {
-        for (const std::string& key : notice.alerts) {
-            if (AlertRecord* record = alert(key)) record->notices.push_back(notice.notice);
-        }
-    }
+    void operator()(const journal::AlertRaised&) { about_alerts(); }
+    void operator()(const journal::AlertResolved&) { about_alerts(); }
+    void operator()(const journal::AlertAcknowledged&) { about_alerts(); }
+    void operator()(const journal::AlertSnoozed&) { about_alerts(); }
+    void operator()(const journal::AlertReturned&) { about_alerts(); }
+    void operator()(const journal::AlertEscalated&) { about_alerts(); }
+    void operator()(const journal::NoticeMade&) { about_alerts(); }
+    void operator()(const journal::DigestMade&) { about_alerts(); }
+    void operator()(const journal::AbsenceRecorded&) { about_alerts(); }
+    void operator()(const journal::InvitationMade&) { about_alerts(); }
 
     void operator()(const journal::NoteMade&) {}
     void operator()(const journal::ClockJumped&) {}

@@ -4,6 +4,7 @@
 // only; schedules are worked out from it in snapshot.hpp.
 #pragma once
 
+#include "lib/engine/alert_record.hpp"
 #include "lib/engine/facts.hpp"
 #include "lib/journal/event.hpp"
 #include "lib/plan/matter.hpp"
@@ -23,28 +24,13 @@ struct MeetingRecord {
     std::optional<civil::Date> filed;  // the date the calendars folder last gave
 };
 
-struct AlertRecord {
-    std::string key;
-    std::string condition;
-    std::string matter;
-    std::string duty;
-    std::string severity;
-    std::string text;
-    civil::Instant raised_at;
-    bool resolved = false;
-    std::string how;
-    std::optional<civil::Instant> resolved_at;
-    std::string acknowledged_by;
-    std::optional<civil::Date> acknowledged_until;
-    std::string account;               // the reason given when it was acknowledged
-    std::vector<std::string> notices;  // message ids
-};
-
 struct ElectionRecord {
     std::string id;
     std::string kind;
     std::string body;
     civil::Date poll;
+    bool expected = false;    // by the pack's word; nobody has recorded it yet
+    bool called_off = false;  // its poll was withdrawn
 };
 
 struct State {
@@ -60,13 +46,23 @@ struct State {
     std::map<std::string, std::shared_ptr<const plan::Matter>> matters;
     FactBook facts;
     std::map<std::string, plan::Pause> pauses;
-    std::map<std::string, MeetingRecord> meetings;  // "body/meeting-id"
-    std::map<std::string, ElectionRecord> elections;
+    std::map<std::string, MeetingRecord> meetings;    // "body/meeting-id"
+    std::map<std::string, ElectionRecord> elections;  // "body/id", "/id" for one of every body
+    /// The day each body was first in the calendars.
+    std::map<std::string, civil::Date> first_adopted;
     std::map<std::string, AlertRecord> alerts;
+    std::map<std::pair<std::string, civil::Date>, Absence> absences;        // person, first day
+    std::map<std::string, civil::Date> digests;                             // the last, by person
+    std::map<std::pair<std::string, std::string>, Invitation> invitations;  // person, uid
 };
 
 /// The authority under which events made from the calendars folder are recorded.
 inline constexpr const char* from_calendars = "calendars";
+/// The authority under which elections are recorded that the pack itself fixes ahead of time.
+inline constexpr const char* from_pack_schedule = "the pack's schedule of elections";
+/// The facts by which an election is known to every procedure.
+inline constexpr const char* poll_fact = "election.poll";
+inline constexpr const char* kind_fact = "election.kind";
 /// How the source of a meeting date begins that nobody has published.
 inline constexpr const char* assumed_source = "assumed";
 

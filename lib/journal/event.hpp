@@ -206,13 +206,60 @@ struct ClockJumped {
     Instant to;
 };
 
+/// Somebody wants to be told again after that day, and not before.
+struct AlertSnoozed {
+    std::string key;
+    std::string by;
+    Date until;
+};
+/// An alert that was answered for, snoozed or resolved is open as on its first day.
+struct AlertReturned {
+    std::string key;
+    std::string why;
+};
+/// Nobody has answered for it in time: the next step of the ladder was told.
+struct AlertEscalated {
+    std::string key;
+    std::string role;
+    std::uint64_t step = 0;  // from 1
+};
+/// A person is away; what would reach them reaches the deputy. The same person with the same first
+/// day is a change of it; with a last day before the first it does not take place.
+struct AbsenceRecorded {
+    std::string person;
+    Date first;
+    std::optional<Date> last;
+    std::string deputy;  // a person; empty: whoever stands in for the role
+};
+
+/// The standing digest of one person and day was frozen in the outbox.
+struct DigestMade {
+    std::string notice;  // its Message-ID without brackets
+    std::string person;
+    Date day;
+    std::vector<std::string> alerts;
+    Instant not_before;
+};
+/// A calendar invitation or its cancellation was frozen in the outbox.
+struct InvitationMade {
+    std::string notice;
+    std::string person;
+    std::string uid;
+    std::uint64_t sequence = 0;
+    std::string matter;
+    std::string duty;
+    std::optional<Date> day;  // none: cancelled
+    std::optional<TimeOfDay> time;
+};
+
 using Payload =
     std::variant<LibraryAdopted, PeopleAdopted, MatterOpened, FactRecorded, FactWithdrawn,
                  DutyStarted, DutyDone, DutyReopened, DutyWaived, TargetSet, LimitOverridden,
                  UrgencyAccepted, PauseDeclared, PauseChanged, PauseLifted, ElectionRecorded,
                  MeetingAdded, MeetingMoved, MeetingCancelled, FirstPlanFrozen, PeopleTold,
                  AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped,
-                 ProcedureAdopted>;
+                 ProcedureAdopted, AlertSnoozed, AlertReturned, AlertEscalated, AbsenceRecorded,
+                 DigestMade, InvitationMade>;
 
 /// `recorded_at` is when we learnt it, `effective` the body's local date at that instant; the day
 /// an act was done is in its payload, and late records are normal. `text` is the reason or note in

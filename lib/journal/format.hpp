@@ -239,5 +239,50 @@ struct Format<ClockJumped> {
     static constexpr const char* kind = "clock-jumped";
     static constexpr auto fields = std::tuple{Field{"from", &T::from}, Field{"to", &T::to}};
 };
+template <>
+struct Format<AlertSnoozed> {
+    using T = AlertSnoozed;
+    static constexpr const char* kind = "alert-snoozed";
+    static constexpr auto fields =
+        std::tuple{Field{"key", &T::key}, Field{"by", &T::by}, Field{"until", &T::until}};
+};
+template <>
+struct Format<AlertReturned> {
+    using T = AlertReturned;
+    static constexpr const char* kind = "alert-returned";
+    static constexpr auto fields = std::tuple{Field{"key", &T::key}, Field{"why", &T::why}};
+};
+template <>
+struct Format<AlertEscalated> {
+    using T = AlertEscalated;
+    static constexpr const char* kind = "alert-escalated";
+    static constexpr auto fields =
+        std::tuple{Field{"key", &T::key}, Field{"role", &T::role}, Field{"step", &T::step}};
+};
+template <>
+struct Format<AbsenceRecorded> {
+    using T = AbsenceRecorded;
+    static constexpr const char* kind = "absence-recorded";
+    static constexpr auto fields =
+        std::tuple{Field{"person", &T::person}, Field{"first", &T::first}, Field{"last", &T::last},
+                   Field{"deputy", &T::deputy}};
+};
+template <>
+struct Format<DigestMade> {
+    using T = DigestMade;
+    static constexpr const char* kind = "digest-made";
+    static constexpr auto fields =
+        std::tuple{Field{"notice", &T::notice}, Field{"person", &T::person}, Field{"day", &T::day},
+                   Field{"alerts", &T::alerts}, Field{"not_before", &T::not_before}};
+};
+template <>
+struct Format<InvitationMade> {
+    using T = InvitationMade;
+    static constexpr const char* kind = "invitation-made";
+    static constexpr auto fields = std::tuple{
+        Field{"notice", &T::notice},     Field{"person", &T::person}, Field{"uid", &T::uid},
+        Field{"sequence", &T::sequence}, Field{"matter", &T::matter}, Field{"duty", &T::duty},
+        Field{"day", &T::day},           Field{"time", &T::time}};
+};
 
 }  // namespace dutyd::journal

@@ -38,6 +38,24 @@ struct WorkingHours {
     civil::TimeOfDay to{17 * 60};
 };
 
+/// A stretch of a body's working hours; a day is one of its own working days.
+struct WorkingTime {
+    enum class Unit { hours, days };
+    int n = 0;
+    Unit unit = Unit::days;
+};
+
+/// Who is told when nobody has answered for an alert. `to` is a role of the body, or "deputy".
+struct LadderStep {
+    std::string to;
+    WorkingTime after;  // since it was first told
+};
+struct Ladder {
+    std::string severity;  // "information", "warning" or "urgent"
+    std::string role;      // whose alerts; empty: those of every role without a ladder of its own
+    std::vector<LadderStep> steps;
+};
+
 struct Body {
     std::string id;
     std::string name;
@@ -59,6 +77,12 @@ struct Body {
     std::optional<civil::Date> tracked_from = {};
     /// Which reading of disputed words this office goes by, by question.
     std::map<std::string, std::string> readings = {};
+    std::vector<Ladder> ladders = {};
+    Duration acknowledge_for = {10, Duration::Unit::working_days, {}};  // unless a day is named
+    Duration acknowledge_most = {60, Duration::Unit::days, {}};
+    Duration snooze_most = {5, Duration::Unit::working_days, {}};  // from the first one on
+    std::optional<civil::TimeOfDay> digest_time = {};              // none: when work begins
+    civil::Weekday digest_day = civil::Weekday::monday;
 };
 
 }  // namespace dutyd::rules

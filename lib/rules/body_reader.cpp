@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/text.hpp"
+#include "lib/rules/body_alerts.hpp"
 #include "lib/rules/pack_reader.hpp"
 #include "lib/rules/pack_values.hpp"
 
@@ -115,14 +116,17 @@ void read_body_header(TomlTable& root, BodyDraft& draft) {
     body.zone = header->text_or("zone", "Europe/London");
     read_days({*header, draft.uses}, body);
     read_names({*header, draft.uses}, body);
+    read_alert_keys({*header, draft.uses}, body);
     header->finish();
 }
 
-std::vector<Role> read_roles(TomlTable& root) {
+std::vector<Role> read_roles(TomlTable& root, Uses& uses) {
     std::vector<Role> roles;
     for (TomlTable& table : root.tables("role", "this role")) {
         const auto id = table.id("id");
         std::string title = read_title(table);
+        const auto deputy = table.text("deputy");
+        if (deputy) uses.names.push_back({NameUse::Kind::role, *deputy, "this role"});
         table.finish();
         if (!id) continue;
         const bool twice = std::any_of(roles.begin(), roles.end(),
@@ -130,7 +134,7 @@ std::vector<Role> read_roles(TomlTable& root) {
         if (twice) {
             root.report().error(id->where, fmt::format("role '{}' is there twice", id->value));
         }
-        roles.push_back({id->value, std::move(title)});
+        roles.push_back({id->value, std::move(title), deputy ? deputy->value : ""});
     }
     return roles;
 }
@@ -166,7 +170,8 @@ BodyDraft read_body(const File& file, Report& report) {
     draft.body.id = file_stem(file->path());
     draft.body.where = root.where();
     read_body_header(root, draft);
-    draft.body.roles = read_roles(root);
+    draft.body.roles = read_roles(root, draft.uses);
+    draft.body.ladders = read_ladders(root, draft.uses);
     for (TomlTable& table : root.tables("meeting-calendar", "this meeting calendar")) {
         if (auto calendar = read_calendar(table, draft.uses)) {
             draft.body.meeting_calendars.push_back(std::move(*calendar));

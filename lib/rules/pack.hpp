@@ -257,6 +257,7 @@ struct Party {
 struct Role {
     std::string id;
     std::string title;
+    std::string deputy = {};  // the role that stands in while its holders are away; of bodies only
 };
 
 /// A kind of work a pause may suspend: "public-engagement".

@@ -83,7 +83,6 @@ TEST_CASE("a pause that costs a meeting is one slip, with the meeting first") {
     // Worked by hand: 40 working days from 1 July end on 27 August (26 August is a bank holiday),
     // and 20 more are lost.
     const std::vector<std::string> facts{
-        "Why: a pause.",
         "\"engage\" loses 20 working days to the pause.",
         "The limit has not moved: \"issue\" by Mon 31 March 2025.",
         "Provision: PRSRA 2011 s.5(1).",
@@ -96,6 +95,10 @@ TEST_CASE("a pause that costs a meeting is one slip, with the meeting first") {
         "- \"issue\": Mon 7 October 2024 to Mon 11 November 2024",
     };
     CHECK(alert->facts == facts);
+    CHECK(alert->cause == std::vector<std::string>{"Why: a pause."});
+    CHECK(alert->why == "a pause");
+    CHECK(alert->cause_seq == 41);
+    CHECK(alert->brief == "limit Mon 31 March 2025, 69 working days of slack; 3 more dates with it");
 }
 
 TEST_CASE("lifting the pause is told as good news") {
@@ -149,7 +152,7 @@ TEST_CASE("drift is told on the first day that costs a meeting, and not again on
         first = day;
         CHECK(alert->headline ==
               "\"considers\" has moved from Mon 23 September 2024 to Mon 28 October 2024");
-        CHECK(alert->facts.front() == "Why: time has passed.");
+        CHECK(alert->why == "time has passed");
         CHECK(alert->roles == std::vector<std::string>{"chief-executive"});
         tell(world, day);
     }

@@ -28,6 +28,9 @@ TimeOfDay random(std::type_identity<TimeOfDay>) {
 Instant random(std::type_identity<Instant>) {
     return {*rc::gen::inRange<std::int64_t>(0, 7'000'000'000)};
 }
+std::uint64_t random(std::type_identity<std::uint64_t>) {
+    return *rc::gen::inRange<std::uint64_t>(0, 1'000'000'000'000);
+}
 FactStatus random(std::type_identity<FactStatus>) {
     return static_cast<FactStatus>(*rc::gen::inRange(0, 4));
 }

@@ -60,6 +60,17 @@ std::vector<Payload> filled() {
         NoteMade{matter, "issue"},
         ClockJumped{Instant{1716394000}, Instant{1716397600}},
         ProcedureAdopted{matter},
+        AlertSnoozed{"slip/plan-2024/issue/1", "p1", day(2024, 6, 5)},
+        AlertReturned{"slip/plan-2024/issue/1", "the snooze is over"},
+        AlertEscalated{"slip/plan-2024/issue/1", "chief-executive", 2},
+        AbsenceRecorded{"p1", day(2024, 8, 1), day(2024, 8, 16), "p2"},
+        DigestMade{"n2.digest@dutyd.example.org",
+                   "p1",
+                   day(2024, 5, 23),
+                   {"lead/plan-2024/issue/limit-2025-03-31/20"},
+                   Instant{1716451200}},
+        InvitationMade{"n3.invitation@dutyd.example.org", "p1", "issue@dutyd.example.org", 1,
+                       matter, "issue", day(2025, 3, 31), at(16, 0)},
     };
 }
 
@@ -81,6 +92,9 @@ std::vector<Payload> with_gaps() {
         FirstPlanFrozen{"m", {}},
         AlertAcknowledged{"k", "p", std::nullopt},
         NoticeMade{"n", "p", {}, Instant{0}},
+        AbsenceRecorded{"p", day(2024, 2, 29), std::nullopt, ""},
+        DigestMade{"n", "p", day(2024, 2, 29), {}, Instant{0}},
+        InvitationMade{"n", "p", "u", 0, "m", "d", std::nullopt, std::nullopt},
     };
 }
 
