@@ -3,6 +3,8 @@
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/library_loader.hpp"
+#include "lib/rules/shared_facts.hpp"
+#include "lib/rules/switched_off.hpp"
 
 #include <fmt/format.h>
 
@@ -16,73 +18,37 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool declares(const Procedure& procedure, const std::string& fact) {
-    return std::any_of(procedure.facts.begin(), procedure.facts.end(),
-                       [&](const FactDeclaration& own) { return own.name == fact; });
-}
-
-/// Gates on duties that are switched off hold nothing up, as the finding says; a fact that would
-/// have been the doing of one is recorded by hand.
-void drop_switched_off(Procedure& procedure, const std::vector<SwitchedOff>& off) {
-    for (const SwitchedOff& one : off) {
-        for (FactDeclaration& fact : procedure.facts) {
-            if (fact.duty == one.duty) fact.duty.clear();
-        }
-    }
-    for (Duty& duty : procedure.duties) {
-        const auto gone = [&](const Edge& edge) {
-            return std::any_of(off.begin(), off.end(),
-                               [&](const SwitchedOff& one) { return one.duty == edge.duty; });
-        };
-        duty.after.erase(std::remove_if(duty.after.begin(), duty.after.end(), gone),
-                         duty.after.end());
-    }
-}
-
 }  // namespace
 
-/// Copies the pack's facts and ignored periods that these uses read, and what those read.
-void LibraryLoader::add_shared(const PackDraft& pack, Procedure& procedure,
-                               const Uses& uses) const {
-    std::vector<std::string> facts = facts_read(uses);
-    const Opening& opening = procedure.opening;
-    facts.insert(facts.end(), opening.occasions.begin(), opening.occasions.end());
-    facts.push_back(opening.bound);
-    const auto periods = periods_read(uses);
-    for (const IgnoredPeriods& ignored : pack.pack.ignored) {
-        if (!contains(periods, ignored.name)) continue;
-        const bool there =
-            std::any_of(procedure.ignored.begin(), procedure.ignored.end(),
-                        [&](const IgnoredPeriods& own) { return own.name == ignored.name; });
-        if (!there) procedure.ignored.push_back(ignored);
-    }
-    for (const IgnoredPeriods& ignored : procedure.ignored) {
-        for (const Expression& edge : {ignored.first, ignored.last}) {
-            const Needs needed = needs(edge);
-            facts.insert(facts.end(), needed.facts.begin(), needed.facts.end());
+/// What is switched off is gone for every procedure that points at it.
+void LibraryLoader::drop_switched_off_everywhere() {
+    std::vector<std::string> off;
+    for (const PackDraft& pack : packs_) {
+        for (const ProcedureDraft& draft : pack.procedures) {
+            const auto names = names_of(draft.switched_off, draft.procedure.id);
+            off.insert(off.end(), names.begin(), names.end());
         }
-        if (!ignored.when) continue;
-        const auto conditional = facts_of(*ignored.when);
-        facts.insert(facts.end(), conditional.begin(), conditional.end());
     }
-    for (const FactDeclaration& fact : pack.pack.facts) {
-        if (contains(facts, fact.name) && !declares(procedure, fact.name)) {
-            procedure.facts.push_back(fact);
+    for (PackDraft& pack : packs_) {
+        drop_switched_off(pack.pack.facts, off);
+        for (ProcedureDraft& draft : pack.procedures) {
+            drop_switched_off(draft.procedure, off);
+            drop_switched_off(draft.procedure, names_of(draft.switched_off, {}));
         }
     }
 }
 
 void LibraryLoader::finish_procedures() {
+    drop_switched_off_everywhere();
     for (PackDraft& pack : packs_) {
         for (ProcedureDraft& draft : pack.procedures) {
-            drop_switched_off(draft.procedure, draft.switched_off);
             for (Duty& duty : draft.procedure.duties) {
                 for (Edge& edge : duty.after) {
                     const Duty* gate = draft.procedure.find(edge.duty);
                     if (gate != nullptr && gate->kind == DutyKind::soft_gate) edge.soft = true;
                 }
             }
-            add_shared(pack, draft.procedure, draft.uses);
+            add_shared(pack.pack, draft.procedure, draft.uses);
         }
     }
 }
@@ -131,10 +97,8 @@ void LibraryLoader::check_overlay_names(const OverlayDraft& overlay, const Proce
     for (const Duty& duty : below.duties) scope.duties->push_back(duty.id);
     for (const Duty& duty : overlay.duties) scope.duties->push_back(duty.id);
     for (const SwitchedOff& off : overlay.switched_off) scope.duties->push_back(off.duty);
-    for (const Procedure* other : all_procedures()) {
-        if (other->id == below.id) continue;
-        for (const Duty& duty : other->duties) scope.duties->push_back(other->id + "/" + duty.id);
-    }
+    const auto others = duties_outside(below.id);
+    scope.duties->insert(scope.duties->end(), others.begin(), others.end());
     scope.roles.emplace();
     for (const Role& role : body.body.roles) scope.roles->push_back(role.id);
     scope.meeting_calendars.emplace();
@@ -152,8 +116,8 @@ Procedure LibraryLoader::laid_over(const Procedure& below, const OverlayDraft& o
                                    const BodyDraft& body) {
     check_overlay_names(overlay, below, body);
     Procedure above = lay_over(below, overlay);
-    drop_switched_off(above, overlay.switched_off);
-    add_shared(*pack_of(below.id), above, overlay.uses);
+    drop_switched_off(above, names_of(overlay.switched_off, {}));
+    add_shared(pack_of(below.id)->pack, above, overlay.uses);
     for (Duty& duty : above.duties) duty.by_office = contains(body.body.parties, duty.bearer);
     if (above.duties.size() > limits::duties_per_procedure_max) {
         report_.error(overlay.where,

@@ -2,6 +2,7 @@
 // Which names may be used where, and what hangs on the day of the check.
 #include "lib/base/text.hpp"
 #include "lib/civil/months.hpp"
+#include "lib/rules/facts.hpp"
 #include "lib/rules/library_loader.hpp"
 #include "lib/rules/questions.hpp"
 
@@ -90,10 +91,11 @@ Scope LibraryLoader::pack_scope(const PackDraft& pack) const {
     scope.parties = ids_of(pack.pack.parties);
     scope.roles = ids_of(pack.pack.roles);
     scope.activities = ids_of(pack.pack.activities);
-    scope.facts = pointers(pack.pack.facts);
+    scope.facts = pointers(built_in_facts());
+    for (const FactDeclaration* fact : pointers(pack.pack.facts)) scope.facts->push_back(fact);
     scope.periods.emplace();
     for (const IgnoredPeriods& ignored : pack.pack.ignored) scope.periods->push_back(ignored.name);
-    scope.duties.emplace();
+    scope.duties = duties_outside("");
     return scope;
 }
 
@@ -112,15 +114,23 @@ Scope LibraryLoader::procedure_scope(const PackDraft& pack, const ProcedureDraft
     }
     scope.duties = ids_of(draft.procedure.duties);
     for (const SwitchedOff& off : draft.switched_off) scope.duties->push_back(off.duty);
-    for (const PackDraft& other_pack : packs_) {
-        for (const ProcedureDraft& other : other_pack.procedures) {
-            if (other.procedure.id == draft.procedure.id) continue;
-            for (const Duty& duty : other.procedure.duties) {
-                scope.duties->push_back(other.procedure.id + "/" + duty.id);
-            }
+    const auto others = duties_outside(draft.procedure.id);
+    scope.duties->insert(scope.duties->end(), others.begin(), others.end());
+    return scope;
+}
+
+/// "procedure/duty" of every other procedure, those that are switched off included.
+std::vector<std::string> LibraryLoader::duties_outside(const std::string& procedure_id) const {
+    std::vector<std::string> names;
+    for (const PackDraft& pack : packs_) {
+        for (const ProcedureDraft& draft : pack.procedures) {
+            const std::string& id = draft.procedure.id;
+            if (id == procedure_id) continue;
+            for (const Duty& duty : draft.procedure.duties) names.push_back(id + "/" + duty.id);
+            for (const SwitchedOff& off : draft.switched_off) names.push_back(id + "/" + off.duty);
         }
     }
-    return scope;
+    return names;
 }
 
 Scope LibraryLoader::body_scope(const BodyDraft& body) const {
@@ -150,12 +160,15 @@ void LibraryLoader::check_packs() {
                           "it names the pack, its version, parties, roles and activities");
         }
         check_uses(pack.uses, pack_scope(pack), report_);
+        check_derivation_circles(pointers(pack.pack.facts), pack.pack.ignored, report_);
         for (const ProcedureDraft& draft : pack.procedures) {
             const Scope scope = procedure_scope(pack, draft);
             check_uses(draft.uses, scope, report_);
             check_opening(draft, scope, report_);
             check_duties(draft.procedure, report_);
             check_facts_once(pack, draft);
+            check_derivation_circles(pointers(draft.procedure.facts), draft.procedure.ignored,
+                                     report_);
             list_findings(draft, report_);
             if (contains(seen, draft.procedure.id)) {
                 report_.error(draft.where,

@@ -30,6 +30,7 @@ private:
     Scope pack_scope(const PackDraft& pack) const;
     Scope procedure_scope(const PackDraft& pack, const ProcedureDraft& procedure) const;
     Scope body_scope(const BodyDraft& body) const;
+    std::vector<std::string> duties_outside(const std::string& procedure_id) const;
     void check_packs();
     void check_facts_once(const PackDraft& pack, const ProcedureDraft& draft);
     void check_bodies();
@@ -40,7 +41,7 @@ private:
 
     // library_build.cpp: finishing
     void finish_procedures();
-    void add_shared(const PackDraft& pack, Procedure& procedure, const Uses& uses) const;
+    void drop_switched_off_everywhere();
     void build_bodies();
     void build_body(BodyDraft& body);
     Procedure laid_over(const Procedure& below, const OverlayDraft& overlay, const BodyDraft& body);

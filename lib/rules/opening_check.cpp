@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An opening against the facts that are declared: what opens matters is a day somebody records, and
 // what a recurring matter is for is a fact of its own.
+#include "lib/rules/facts.hpp"
 #include "lib/rules/opening.hpp"
 #include "lib/rules/pack_check.hpp"
 
@@ -16,6 +17,10 @@ void check_occasions(const Opening& opening, const Text& written, const Scope& s
                      Report& report) {
     for (const std::string& name : opening.occasions) {
         const Place where = written.place_of(name);
+        if (is_built_in(name)) {
+            report.error(where, fmt::format("nobody records '{}', so nothing opens on it", name));
+            continue;
+        }
         const FactDeclaration* fact = declared_fact(name, where, scope, report);
         if (fact == nullptr || fact->kind == Kind::date) continue;
         report.error(where, fmt::format("'{}' is {}; a procedure opens on a day", name,
@@ -29,6 +34,11 @@ void check_bound(const ProcedureDraft& draft, const Scope& scope, Report& report
     const Place where = draft.opening->place_of(opening.bound);
     const FactDeclaration* fact = declared_fact(opening.bound, where, scope, report);
     if (fact == nullptr) return;
+    if (is_built_in(opening.bound)) {
+        report.error(where, fmt::format("'{}' is always there", opening.bound),
+                     "declare another fact for what each matter is for");
+        return;
+    }
     const bool of_period = opening.kind == Opening::Kind::each_period;
     const Kind kind = of_period ? Kind::period : Kind::date;
     if (fact->kind != kind) {

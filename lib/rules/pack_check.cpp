@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/rules/condition_node.hpp"
+#include "lib/rules/facts.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,15 @@ const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {
         if (fact->name == name) return fact;
     }
     return nullptr;
+}
+
+/// Without those that nobody declares.
+std::vector<std::string> declared_names(const Scope& scope) {
+    std::vector<std::string> names;
+    for (const FactDeclaration* fact : *scope.facts) {
+        if (!is_built_in(fact->name)) names.push_back(fact->name);
+    }
+    return names;
 }
 
 std::vector<std::string> fact_names(const Scope& scope) {
@@ -104,8 +114,9 @@ const FactDeclaration* declared_fact(const std::string& name, const Place& where
                                      const Scope& scope, Report& report) {
     const FactDeclaration* fact = find_fact(scope, name);
     if (fact == nullptr) {
-        report.error(where, fmt::format("there is no fact called '{}'", name),
-                     suggestion(name, fact_names(scope)));
+        std::string hint = did_you_mean(name, fact_names(scope));
+        if (hint.empty()) hint = suggestion(name, declared_names(scope));
+        report.error(where, fmt::format("there is no fact called '{}'", name), std::move(hint));
     }
     return fact;
 }
@@ -126,6 +137,15 @@ void check_name(const NameUse& use, const Scope& scope, Report& report) {
     if (may_be_unread) return;
     std::string hint = suggestion(use.name.value, *known);
     const std::string own = scope.procedure + "/";
+    if (use.kind == NameUse::Kind::duty) {
+        const std::string elsewhere = "/" + use.name.value;
+        for (const std::string& name : *known) {
+            const bool same =
+                name.size() > elsewhere.size() &&
+                name.compare(name.size() - elsewhere.size(), name.size(), elsewhere) == 0;
+            if (same) hint = fmt::format("of another procedure it is '{}'", name);
+        }
+    }
     if (use.kind == NameUse::Kind::duty && use.name.value.compare(0, own.size(), own) == 0) {
         hint = fmt::format("within '{}' write just '{}'", scope.procedure,
                            use.name.value.substr(own.size()));
@@ -230,20 +250,6 @@ void check_uses(const Uses& uses, const Scope& scope, Report& report) {
     if (!scope.facts) return;
     for (const ConditionUse& use : uses.conditions) {
         check_condition(use.condition.root(), scope, report);
-    }
-}
-
-void check_duties(const Procedure& procedure, Report& report) {
-    for (const Duty& duty : procedure.duties) {
-        for (const Limit& limit : duty.limits) {
-            if (limit.partner != duty.id || duty.id.empty()) continue;
-            report.error(limit.where, fmt::format("duty '{}' cannot be its own partner", duty.id));
-        }
-        if (duty.kind == DutyKind::limit && duty.limits.empty()) {
-            report.error(duty.where,
-                         fmt::format("duty '{}' is of kind 'limit' but has none", duty.id),
-                         "add [[duty.limit]], or call it a gate");
-        }
     }
 }
 

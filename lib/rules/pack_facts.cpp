@@ -3,6 +3,7 @@
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/expression_words.hpp"
+#include "lib/rules/facts.hpp"
 #include "lib/rules/pack_values.hpp"
 
 #include <fmt/format.h>
@@ -46,31 +47,45 @@ std::optional<Text> read_fact_name(TomlTable& table) {
                              "give the fact another name, as in 'election.poll'");
         return {};
     }
+    if (is_built_in(name->value)) {
+        table.report().error(name->where, fmt::format("'{}' is always there", name->value),
+                             "use it without declaring it, or give the fact another name");
+        return {};
+    }
     return name;
 }
 
-FactDeclaration read_fact(TomlTable& table, Text name, Uses& uses) {
+/// Whether a fact lasts: until the next round of elections, or for good.
+void read_lasting(TomlTable& table, FactDeclaration& fact) {
+    if (const auto scope = one_of(table, "scope", fact_scopes())) {
+        fact.scope = static_cast<FactDeclaration::Scope>(*scope);
+    }
+    fact.renewed = table.flag("renewed");
+    if (fact.renewed && fact.scope != FactDeclaration::Scope::body) {
+        table.report().error(table.place_of_key("renewed"),
+                             "only a fact of the body is brought anew by an election",
+                             "say scope = \"body\", or leave 'renewed' out");
+    }
+    fact.required = table.flag("required");
+}
+
+FactDeclaration read_fact(Reading from, Text name) {
+    TomlTable& table = from.table;
     FactDeclaration fact;
     fact.name = name.value;
     fact.where = name.where;
     fact.title = read_title(table);
-    if (const auto kind = one_of(table, "kind", fact_kinds())) {
-        fact.kind = static_cast<FactDeclaration::Kind>(*kind);
-    }
-    if (const auto scope = one_of(table, "scope", fact_scopes())) {
-        fact.scope = static_cast<FactDeclaration::Scope>(*scope);
-    }
+    const auto kind = one_of(table, "kind", fact_kinds());
+    if (kind) fact.kind = static_cast<FactDeclaration::Kind>(*kind);
+    const bool kind_known = kind || !table.has("kind");
+    read_lasting(table, fact);
     if (auto owner = table.text("owner")) {
         fact.owner = owner->value;
-        uses.names.push_back({NameUse::Kind::role, *owner, table.what()});
+        from.uses.names.push_back({NameUse::Kind::role, *owner, table.what()});
     }
-    fact.required = table.flag("required");
     if (auto duty = table.text("duty")) {
         fact.duty = duty->value;
-        uses.names.push_back({NameUse::Kind::duty, *duty, table.what()});
-        if (duty->value.find('/') != std::string::npos) {
-            table.report().error(duty->where, "a fact is the doing of a duty of its own procedure");
-        }
+        from.uses.names.push_back({NameUse::Kind::duty, *duty, table.what()});
         if (fact.kind != FactDeclaration::Kind::date) {
             table.report().error(duty->where, "a fact that is the doing of a duty is a date");
         }
@@ -81,6 +96,7 @@ FactDeclaration read_fact(TomlTable& table, Text name, Uses& uses) {
             table.report().error(value.where, "only a fact of kind 'text' has a list of values");
         }
     }
+    if (table.has("derived") && kind_known) fact.derived = read_derivations(from, fact);
     return fact;
 }
 
@@ -163,7 +179,7 @@ std::vector<FactDeclaration> read_facts(TomlTable& table, Uses& uses) {
     for (TomlTable& entry : table.tables("fact", "this fact")) {
         auto name = read_fact_name(entry);
         if (name) entry.rename(fmt::format("fact '{}'", name->value));
-        FactDeclaration fact = read_fact(entry, name.value_or(Text{}), uses);
+        FactDeclaration fact = read_fact({entry, uses}, name.value_or(Text{}));
         entry.finish();
         if (!name) continue;
         const auto same = std::find_if(facts.begin(), facts.end(),

@@ -35,6 +35,8 @@ bool rests_on_memory(const std::vector<Citation>& law);
 std::vector<Edge> read_edges(Reading from, std::string_view key);
 
 std::vector<FactDeclaration> read_facts(TomlTable& table, Uses& uses);
+/// `[[fact.derived]]`, given the fact's kind and words.
+std::vector<Derivation> read_derivations(Reading from, const FactDeclaration& fact);
 std::vector<IgnoredPeriods> read_ignored(TomlTable& table, Uses& uses);
 std::vector<Meeting> read_meetings(TomlTable& table, Uses& uses);
 

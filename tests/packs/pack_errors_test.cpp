@@ -796,9 +796,6 @@ packs/small/plan.toml:43:8: error: 'month' is a word of the date language
     name = "month"
            ^^^^^^^
     hint: give the fact another name, as in 'election.poll'
-packs/small/plan.toml:50:8: error: a fact is the doing of a duty of its own procedure
-    duty = "other/issue"
-           ^^^^^^^^^^^^^
 packs/small/plan.toml:50:8: error: there is no duty called 'other/issue'
     duty = "other/issue"
            ^^^^^^^^^^^^^
