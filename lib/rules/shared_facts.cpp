@@ -39,6 +39,16 @@ bool take(const std::vector<Declared>& shared, std::vector<Declared>& own,
     return taken;
 }
 
+/// The poll must be given where it opens the matter. A confirmation hearing only reads it, for the
+/// days it leaves out, and may be opened when no poll is on record.
+bool opens_with(const Opening& opening, const std::string& fact) {
+    std::vector<std::string> names = opening.occasions;
+    if (opening.when) {
+        for (std::string& name : facts_of(*opening.when)) names.push_back(std::move(name));
+    }
+    return std::find(names.begin(), names.end(), fact) != names.end();
+}
+
 }  // namespace
 
 void add_shared(const Pack& pack, Procedure& procedure, const Uses& uses) {
@@ -47,6 +57,7 @@ void add_shared(const Pack& pack, Procedure& procedure, const Uses& uses) {
     wanted.add(procedure.opening.occasions);
     wanted.facts.insert(procedure.opening.bound);
     for (const std::string& period : periods_read(uses)) wanted.periods.insert(period);
+    const std::size_t own_facts = procedure.facts.size();
     bool more = true;
     while (more) {
         const Wanted so_far = wanted;
@@ -55,6 +66,10 @@ void add_shared(const Pack& pack, Procedure& procedure, const Uses& uses) {
         const bool facts = take(pack.facts, procedure.facts, so_far.facts,
                                 [&](const FactDeclaration& one) { wanted.add(read_by(one)); });
         more = periods || facts;
+    }
+    for (std::size_t i = own_facts; i < procedure.facts.size(); ++i) {
+        FactDeclaration& taken = procedure.facts[i];
+        taken.required = taken.required && opens_with(procedure.opening, taken.name);
     }
 }
 

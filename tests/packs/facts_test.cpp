@@ -236,6 +236,27 @@ limit  = [{ kind = "with", partner = "unread" }, { kind = "with", partner = "iss
     CHECK(limits[0].partner == "issue");
 }
 
+TEST_CASE("a fact of the pack must be given where it opens a matter, not wherever it is read") {
+    Files files = with_duties("");
+    for (SourceFile& file : files) {
+        if (file.path != "packs/small/pack.toml") continue;
+        const std::string poll = "name = \"election.poll\"\n";
+        file.text.replace(file.text.find(poll), poll.size(), poll + "required = true\n");
+    }
+    files.push_back({"packs/small/other.toml", std::string(other_procedure) + R"toml(
+[[duty]]
+id     = "answer"
+title  = "Answer"
+bearer = "panel"
+owner  = "chief-executive"
+law    = [{ cite = "Act s.9", verified = "text" }]
+limit  = "7 days after election.poll"
+)toml"});
+    const Library library = sound(files);
+    CHECK(fact_of(*library.procedure("anyshire", "plan"), "election.poll")->required);
+    CHECK_FALSE(fact_of(*library.procedure("anyshire", "other"), "election.poll")->required);
+}
+
 TEST_CASE("the duty a fact stands for exists") {
     Files files = with_duties(R"toml(
 [[fact]]
