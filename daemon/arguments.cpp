@@ -25,6 +25,10 @@ void describe(CLI::App& app, Arguments& arguments) {
         ->type_name("FILE");
     app.add_flag("--check", arguments.check,
                  "check configuration, calendars and packs, print everything found, and exit");
+    app.add_flag(
+        "--doctor", arguments.doctor,
+        "look at everything that can be looked at while dutyd is stopped, print it as JSON\n"
+        "(dutyctl doctor asks for this), and exit");
     app.add_option("--database", arguments.database, "database file, instead of the configured one")
         ->type_name("FILE");
     app.add_option("--socket", arguments.socket, "Unix socket, instead of the configured one")

@@ -14,6 +14,7 @@ struct Arguments {
     std::optional<std::string> socket;
     std::optional<std::string> calendars;
     bool check = false;
+    bool doctor = false;
     bool simulated_clock = false;
     std::string simulated_start;  // as written; empty: none
 };

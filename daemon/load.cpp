@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/load.hpp"
 
+#include "daemon/channel/program_sender.hpp"
+#include "daemon/channel/webhook.hpp"
+#include "daemon/clock.hpp"
 #include "daemon/host/files.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/selection.hpp"
@@ -36,37 +39,92 @@ mail::Security security_of(host::MailSecurity security) {
     return mail::Security::starttls;
 }
 
-MailRoute route_of(const host::MailConfig& config, std::string password) {
-    MailRoute route;
-    route.server.host = config.host;
-    route.server.port = config.port;
-    route.server.security = security_of(config.security);
-    route.server.user = config.user;
-    route.server.password = std::move(password);
-    route.server.ca_file = config.ca_file;
-    route.server.helo = config.helo;
-    route.envelope_from = config.from;
-    return route;
+mail::MailServer server_of(const host::MailConfig& config, std::string password) {
+    mail::MailServer server;
+    server.host = config.host;
+    server.port = config.port;
+    server.security = security_of(config.security);
+    server.user = config.user;
+    server.password = std::move(password);
+    server.ca_file = config.ca_file;
+    server.helo = config.helo;
+    return server;
 }
 
-void read_mail(const host::Config& config, Inputs& inputs, Diagnostics& errors) {
-    inputs.mail_keep_days = config.mail.keep_days;
-    // Without mail notices are made all the same, and wait: they need a sender to be composed.
-    const std::string nobody = "dutyd@" + inputs.message_domain;
-    inputs.address_book.from = {config.mail.from_name,
-                                config.mail.from.empty() ? nobody : config.mail.from};
-    inputs.address_book.organisation = config.mail.from_name;
-    for (const host::PersonConfig& person : config.persons) {
-        inputs.address_book.persons[person.id] = {person.name, person.email};
+std::optional<mail::MakeSender> smtp_of(const host::MailConfig& config, Diagnostics& errors) {
+    auto password = kept(host::mail_password(config), errors);
+    if (!password) return std::nullopt;
+    mail::MailServer server = server_of(config, *std::move(password));
+    append(errors, mail::check(server));
+    return mail::smtp_sender(std::move(server));
+}
+
+std::string title_of(const host::ChannelConfig& config) {
+    return fmt::format("channel '{}'", config.id);
+}
+
+std::optional<mail::MakeSender> webhook_of(const host::ChannelConfig& config, Diagnostics& errors) {
+    auto secret = kept(host::channel_secret(config), errors);
+    if (!secret) return std::nullopt;
+    channel::Webhook webhook{title_of(config), config.url, *std::move(secret), config.ca_file,
+                             std::chrono::seconds(config.time_limit_s)};
+    return channel::webhook_sender(std::move(webhook), [] { return read_clocks().instant(); });
+}
+
+std::optional<mail::MakeSender> sender_of(const host::ChannelConfig& config,
+                                          const host::MailConfig& mail, Diagnostics& errors) {
+    const channel::ProgramChannel program{title_of(config), config.program, config.arguments,
+                                          std::chrono::seconds(config.time_limit_s)};
+    switch (config.kind) {
+        case host::ChannelKind::mail:
+            return smtp_of(mail, errors);
+        case host::ChannelKind::webhook:
+            return webhook_of(config, errors);
+        case host::ChannelKind::sendmail:
+            return channel::sendmail_sender(program);
+        case host::ChannelKind::command:
+            return channel::command_sender(program);
+        case host::ChannelKind::log:
+            break;
     }
+    return std::nullopt;
+}
+
+void read_address_book(const host::Config& config, Inputs& inputs) {
+    AddressBook& book = inputs.address_book;
+    // Without mail notices are made all the same, and wait: they need a sender to be composed.
+    book.from = {config.mail.from_name,
+                 config.mail.from.empty() ? "dutyd@" + inputs.message_domain : config.mail.from};
+    book.organisation = config.mail.from_name;
+    book.usual_channels = config.delivery.channels;
+    book.fallback = config.delivery.fallback;
+    for (const host::PersonConfig& person : config.persons) {
+        book.persons[person.id] = {person.name, person.email};
+        book.channels[person.id] = host::channels_of(config, person.id);
+    }
+    for (const host::ChannelConfig& one : config.channels) book.kinds[one.id] = one.kind;
+}
+
+void read_channels(const host::Config& config, Inputs& inputs, Diagnostics& errors) {
+    read_address_book(config, inputs);
+    inputs.mail_keep_days = config.mail.keep_days;
     const auto at = config.mail.from.rfind('@');
     if (at != std::string::npos) inputs.message_domain = config.mail.from.substr(at + 1);
-    if (!config.mail.enabled) return;
-    auto password = kept(host::mail_password(config.mail), errors);
-    if (!password) return;
-    MailRoute route = route_of(config.mail, *std::move(password));
-    append(errors, mail::check(route.server));
-    inputs.mail = std::move(route);
+    inputs.routes.envelope_from = inputs.address_book.from.email;
+    constexpr std::int64_t minute_s = 60;
+    inputs.routes.raise_after_s = config.delivery.raise_after_minutes * minute_s;
+    for (const host::ChannelConfig& one : config.channels) {
+        if (!one.enabled) continue;
+        auto sender = sender_of(one, config.mail, errors);
+        if (sender) inputs.routes.routes.push_back({one.id, *std::move(sender)});
+    }
+    inputs.backup = config.backup;
+    const host::HeartbeatConfig& heartbeat = config.heartbeat;
+    if (heartbeat.url.empty()) return;
+    inputs.heartbeat =
+        HeartbeatRoute{channel::heartbeat_sender(
+                           {heartbeat.url, heartbeat.post ? "POST" : "GET", heartbeat.ca_file}),
+                       std::chrono::minutes(heartbeat.every_minutes)};
 }
 
 void read_zones(const rules::Library& library, Inputs& inputs, Diagnostics& errors) {
@@ -139,11 +197,11 @@ Result<Loaded> load_all(const Arguments& arguments) {
     inputs.findings = loaded.config.findings;
     inputs.working_hours = loaded.config.working_hours;
     read_library(loaded.config, inputs, errors);
-    read_mail(loaded.config, inputs, errors);
+    read_channels(loaded.config, inputs, errors);
     for (const host::HolderConfig& holder : loaded.config.holders) {
         inputs.holders.push_back({holder.body, holder.role, holder.person});
     }
-    if (inputs.mail && arguments.simulated_clock) inputs.mail->retry_clock = RetryClock::steady;
+    if (arguments.simulated_clock) inputs.routes.retry_clock = RetryClock::steady;
     if (!has_errors(errors)) {
         append(inputs.findings, errors);
         return loaded;

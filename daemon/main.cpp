@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dutyd: keeps a public office inside the law's calendar.
 #include "daemon/dutyd.hpp"
+#include "daemon/examine_stopped.hpp"
 #include "daemon/host/system.hpp"
 
 #include <fmt/format.h>
@@ -54,9 +55,11 @@ int main(int count, char** words) {
     umask(0027);
     auto parsed = daemon::parse_arguments(count, words);
     const auto* arguments = std::get_if<daemon::Arguments>(&parsed);
-    if (arguments != nullptr && !arguments->check) return serve(*arguments);
-    const auto farewell =
-        arguments == nullptr ? std::get<daemon::Farewell>(parsed) : daemon::check_all(*arguments);
+    const bool serves = arguments != nullptr && !arguments->check && !arguments->doctor;
+    if (serves) return serve(*arguments);
+    const auto farewell = arguments == nullptr ? std::get<daemon::Farewell>(parsed)
+                          : arguments->check   ? daemon::check_all(*arguments)
+                                               : daemon::examine_stopped(*arguments);
     std::FILE* stream = farewell.status == 0 ? stdout : stderr;
     std::fputs(farewell.text.c_str(), stream);
     return farewell.status;

@@ -39,9 +39,10 @@ bool is_of(const json::value& entry, const std::string& matter) {
 
 json::object message_json(const host::OutboxRow& row) {
     const bool sent = row.state == host::OutboxState::delivered;
-    const char* failing = row.last_code >= 500 ? "refused" : "retrying";
+    const char* failing = row.refused ? "refused" : "retrying";
     json::object message{{"id", row.id},
                          {"message-id", row.message_id},
+                         {"channel", row.channel},
                          {"person", row.person},
                          {"to", row.address},
                          {"subject", row.subject},
@@ -53,6 +54,8 @@ json::object message_json(const host::OutboxRow& row) {
                                                        : failing},
                          {"attempts", row.attempts}};
     if (!row.last_error.empty()) message["last-error"] = row.last_error;
+    if (row.failing_since) message["failing-since"] = row.failing_since->text();
+    if (row.raised_at) message["raised-at"] = row.raised_at->text();
     if (row.delivered_at) message["sent-at"] = row.delivered_at->text();
     return message;
 }

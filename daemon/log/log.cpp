@@ -35,6 +35,9 @@ constexpr std::array<ClassRow, event_class_count> classes = {{
     {EventClass::storage_failed, "storage_failed", "3c963479e3b71341126e637116b26f22"},
     {EventClass::data_lapsing, "data_lapsing", "09ee55ae629a183fc155227cc955e775"},
     {EventClass::internal, "internal", "087138f30b4a0e3e75ad869105fed3da"},
+    {EventClass::notice, "notice", "4f3e3c14bb4a4e4c8ed5b3556dbe15d7"},
+    {EventClass::delivery_failing, "delivery_failing", "c472198a9f3d48fa885916695f18338c"},
+    {EventClass::heartbeat_failing, "heartbeat_failing", "b8e9e3f6690a4ae0ac3df13327656887"},
 }};
 
 constexpr bool rows_stand_in_order() {
@@ -131,6 +134,10 @@ Log::Log(std::unique_ptr<Sink> sink, Level threshold)
 
 void Log::write(const Event& event) noexcept {
     if (event.level <= threshold_) sink_->write(event);
+}
+
+void Log::write_always(const Event& event) noexcept {
+    sink_->write(event);
 }
 
 }  // namespace dutyd::log

@@ -29,15 +29,18 @@ enum class EventClass {
     request_refused,  // someone may not, or asked what cannot be
     alert_raised,
     alert_resolved,
-    notice_sent,     // the mail server has accepted it
-    notice_delayed,  // it will be tried again
-    notice_refused,  // the mail server refuses it; somebody must act
-    clock_changed,   // the wall clock was stepped, or time passed in sleep
-    storage_failed,  // the database cannot be written, or is not what it was
-    data_lapsing,    // a calendar or a rule is about to run out
-    internal,        // anything else about dutyd itself
+    notice_sent,        // the mail server has accepted it
+    notice_delayed,     // it will be tried again
+    notice_refused,     // the mail server refuses it; somebody must act
+    clock_changed,      // the wall clock was stepped, or time passed in sleep
+    storage_failed,     // the database cannot be written, or is not what it was
+    data_lapsing,       // a calendar or a rule is about to run out
+    internal,           // anything else about dutyd itself
+    notice,             // a notice to a person, whole: the log is one of their channels
+    delivery_failing,   // a notice has not got through for long, or was refused for good
+    heartbeat_failing,  // the heartbeat is held back or does not arrive; or goes on again
 };
-inline constexpr std::size_t event_class_count = 15;
+inline constexpr std::size_t event_class_count = 18;
 
 struct Event {
     Level level = Level::info;
@@ -92,6 +95,8 @@ public:
     /// Events less urgent than `threshold` are dropped.
     Log(std::unique_ptr<Sink> sink, Level threshold);
     void write(const Event& event) noexcept;
+    /// Whatever the threshold: for what is told by the log and nowhere else.
+    void write_always(const Event& event) noexcept;
 
 private:
     std::unique_ptr<Sink> sink_;

@@ -58,6 +58,7 @@ void Api::add_routes(http::Router& router) {
                [this](const Request& request, const Reply& reply) { clock(request, reply); });
     router.add("POST", "/v1/reload",
                [this](const Request& request, const Reply& reply) { reload(request, reply); });
+    add_care_routes(router);
 }
 
 /// A part of the journal that is not there cannot be gone back to.

@@ -29,6 +29,11 @@ private:
     void command(const http::Request& request, const http::Reply& reply);
     void clock(const http::Request& request, const http::Reply& reply);
     void reload(const http::Request& request, const http::Reply& reply);
+    // api_care.cpp
+    void add_care_routes(http::Router& router);
+    void doctor(const http::Request& request, const http::Reply& reply);
+    void send_test(const http::Request& request, const http::Reply& reply);
+    http::Response back_up(const http::Request& request);
     std::optional<Diagnostic> beyond_journal(const AsOf& as_of);
 
     boost::asio::io_context& io_;

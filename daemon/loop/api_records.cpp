@@ -152,7 +152,7 @@ Result<std::uint64_t> last_row_at(const host::Store& store, civil::Instant insta
 
 std::string state_of(const host::OutboxRow& row, bool in_hand) {
     if (row.state == host::OutboxState::delivered) return "sent";
-    if (row.last_code >= 500) return "refused";
+    if (row.refused) return "refused";
     if (row.attempts > 0) return "retrying";
     return in_hand ? "sending" : "waiting";
 }
@@ -160,6 +160,7 @@ std::string state_of(const host::OutboxRow& row, bool in_hand) {
 object message_json(const host::OutboxRow& row, bool in_hand) {
     object message{{"id", row.id},
                    {"message-id", row.message_id},
+                   {"channel", row.channel},
                    {"person", row.person},
                    {"to", row.address},
                    {"subject", row.subject},
@@ -169,6 +170,8 @@ object message_json(const host::OutboxRow& row, bool in_hand) {
                    {"state", state_of(row, in_hand)},
                    {"attempts", row.attempts}};
     if (!row.last_error.empty()) message["last-error"] = row.last_error;
+    if (row.failing_since) message["failing-since"] = row.failing_since->text();
+    if (row.raised_at) message["raised-at"] = row.raised_at->text();
     if (row.delivered_at) message["sent-at"] = row.delivered_at->text();
     return message;
 }

@@ -3,6 +3,7 @@
 // zones. It exists only if nothing in it is wrong; a daemon swaps it in whole or keeps what it has.
 #pragma once
 
+#include "daemon/loop/heartbeat.hpp"
 #include "daemon/loop/post_office.hpp"
 #include "lib/rules/library.hpp"
 
@@ -14,7 +15,9 @@ struct Inputs {
     std::vector<journal::PeopleAdopted::Holder> holders;
     std::map<std::string, civil::Zone> zones;
     AddressBook address_book;
-    std::optional<MailRoute> mail;  // none: notices stay in the outbox
+    Routes routes;  // what is for a channel that has none stays in the outbox
+    std::optional<HeartbeatRoute> heartbeat;
+    host::BackupConfig backup;
     std::string message_domain = "dutyd.invalid";
     int mail_keep_days = 365;
     std::optional<rules::WorkingHours> working_hours;  // none: as each body says

@@ -160,11 +160,11 @@ Result<Done> Keeper::add_notices(host::TurnWrites& writes,
                                  civil::Instant now) const {
     Diagnostics errors;
     for (const engine::Notice& notice : notices) {
-        auto row = outbox_row(notice, address_book_, now);
-        if (row) {
-            writes.outbox.push_back(*std::move(row));
+        auto rows = outbox_rows(notice, address_book_, now);
+        if (rows) {
+            std::move(rows->begin(), rows->end(), std::back_inserter(writes.outbox));
         } else {
-            errors.insert(errors.end(), row.error().begin(), row.error().end());
+            errors.insert(errors.end(), rows.error().begin(), rows.error().end());
         }
     }
     if (!errors.empty()) return errors;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/loop/loop.hpp"
 
+#include "daemon/loop/moments.hpp"
 #include "lib/base/limits.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,10 @@ Loop::Loop(asio::io_context& io, Keeper& keeper, Timepiece timepiece, log::Log& 
       keeper_(keeper),
       timepiece_(std::move(timepiece)),
       log_(log),
-      post_office_(io, keeper.store(), log, {[this] { return wake(); }, [this] { schedule(); }}),
+      post_office_(io, keeper, log,
+                   {[this] { return wake(); }, [this] { schedule(); },
+                    [this](civil::Instant at) { return local_text(at, office_zone()); }}),
+      heartbeat_(io, log, {[this] { return wake(); }, [this] { return why_not_well(); }}),
       retry_(io) {}
 
 Loop::~Loop() = default;
@@ -155,6 +159,31 @@ void Loop::woken() {
     if (keeper_.trouble()) probe.meta = clock_stamp(timepiece_.kind(), now);
     if (keeper_.trouble() || (due && *due <= now)) static_cast<void>(tick(now, std::move(probe)));
     rest(now);
+}
+
+Result<Done> Loop::try_to_write() {
+    host::TurnWrites probe;
+    probe.meta = clock_stamp(timepiece_.kind(), wake());
+    return keeper_.store().commit(probe);
+}
+
+/// What the heartbeat waits for.
+std::optional<std::string> Loop::why_not_well() {
+    if (keeper_.trouble()) return "turns cannot be written: " + keeper_.trouble()->last_error;
+    if (const auto written = try_to_write(); !written) return written.error().front().message;
+    const auto waiting = keeper_.store().waiting_by_channel();
+    if (!waiting) return waiting.error().front().message;
+    for (const host::ChannelSummary& summary : *waiting) {
+        if (summary.raised == 0) continue;
+        return fmt::format("notices do not get through over {}: {}", summary.channel,
+                           summary.last_error);
+    }
+    return std::nullopt;
+}
+
+void Loop::stop_mail(std::chrono::milliseconds grace) {
+    heartbeat_.stop();
+    post_office_.stop(grace);
 }
 
 /// Hands over mail that is due and arms what will wake us next.

@@ -38,15 +38,21 @@ public:
     /// Everything that came before is done, then `then` is called; what comes later is not taken.
     void finish(std::function<void()> then);
 
-    /// After finish(): the mail worker gets `grace` to end what it is sending.
-    void stop_mail(std::chrono::milliseconds grace) { post_office_.stop(grace); }
+    /// After finish(): the workers of all channels get `grace` to end what they are sending.
+    void stop_mail(std::chrono::milliseconds grace);
+    /// Tries whether a turn could be stored, by storing something that changes nothing.
+    Result<Done> try_to_write();
     /// Called after every turn.
     void set_on_turn(std::function<void()> on_turn) { on_turn_ = std::move(on_turn); }
 
     civil::Instant now() { return wake(); }
     Keeper& keeper() { return keeper_; }
     const Keeper& keeper() const { return keeper_; }
+    PostOffice& post_office() { return post_office_; }
     const PostOffice& post_office() const { return post_office_; }
+    const Heartbeat& heartbeat() const { return heartbeat_; }
+    const host::BackupConfig& backup() const { return backup_; }
+    const LoadInputs& loader() const { return load_; }
     const Timepiece& timepiece() const { return timepiece_; }
     const std::optional<ClockJump>& last_jump() const { return last_jump_; }
     /// Why the last reload was refused; empty if it was taken.
@@ -74,12 +80,15 @@ private:
     void try_again_soon();
     void prune_mail(civil::Instant now);
     void woken();
+    std::optional<std::string> why_not_well();
 
     boost::asio::io_context& io_;
     Keeper& keeper_;
     Timepiece timepiece_;
     log::Log& log_;
     PostOffice post_office_;
+    Heartbeat heartbeat_;
+    host::BackupConfig backup_;
     LoadInputs load_;
     std::unique_ptr<WallTimer> timer_;  // none under a simulated clock
     boost::asio::steady_timer retry_;   // after a turn that could not be stored

@@ -72,11 +72,9 @@ Result<Done> Loop::adopt(const Inputs& inputs, civil::Instant now, ReloadReport&
     findings_ = report.findings;
     reload_errors_.clear();
     mail_keep_days_ = inputs.mail_keep_days;
-    if (inputs.mail) {
-        post_office_.set_route(*inputs.mail);
-    } else {
-        post_office_.stop(std::chrono::milliseconds(0));
-    }
+    backup_ = inputs.backup;
+    post_office_.set_routes(inputs.routes);
+    heartbeat_.set_route(inputs.heartbeat);
     log_diagnostics(log::Level::notice, findings_);
     return stored;
 }

@@ -10,6 +10,7 @@
 
 namespace dutyd::daemon {
 
+using boost::json::array;
 using boost::json::object;
 using boost::json::value;
 using http::error_response;
@@ -49,15 +50,52 @@ value optional_instant(const std::optional<civil::Instant>& instant) {
     return instant ? value(instant->text()) : value(nullptr);
 }
 
-object mail_json(Loop& loop) {
-    object mail = trouble_json(loop.post_office().trouble());
+object totals_json(Loop& loop) {
     const auto summary = loop.keeper().store().outbox_summary();
-    if (!summary) return mail;
-    mail["waiting"] = summary->waiting;
-    mail["failing"] = summary->failing;
-    mail["delivered"] = summary->delivered;
-    mail["oldest-waiting"] = optional_instant(summary->oldest_waiting);
-    return mail;
+    if (!summary) return {};
+    return {{"waiting", summary->waiting},
+            {"failing", summary->failing},
+            {"delivered", summary->delivered},
+            {"oldest-waiting", optional_instant(summary->oldest_waiting)}};
+}
+
+object channel_json(const host::ChannelSummary& summary, const Loop& loop) {
+    object channel{{"channel", summary.channel},
+                   {"enabled", loop.post_office().has_channel(summary.channel)},
+                   {"waiting", summary.waiting},
+                   {"failing", summary.failing},
+                   {"undelivered", summary.raised}};
+    if (!summary.failing_since) return channel;
+    channel["failing-since"] = summary.failing_since->text();
+    channel["last-error"] = summary.last_error;
+    return channel;
+}
+
+/// "mail" counts the whole outbox, whatever the channel; it fails if the channel of that name does.
+void add_channels(object& status, Loop& loop) {
+    object mail = totals_json(loop);
+    array channels;
+    if (const auto waiting = loop.keeper().store().waiting_by_channel()) {
+        for (const host::ChannelSummary& summary : *waiting) {
+            object channel = channel_json(summary, loop);
+            if (summary.channel == "mail" && channel.contains("failing-since")) {
+                mail["failing-since"] = channel["failing-since"];
+                mail["last-error"] = channel["last-error"];
+            }
+            channels.push_back(std::move(channel));
+        }
+    }
+    status["mail"] = std::move(mail);
+    status["channels"] = std::move(channels);
+}
+
+object heartbeat_json(const Heartbeat& heartbeat) {
+    object answer{{"last-beat", optional_instant(heartbeat.last_beat())}};
+    if (const auto& trouble = heartbeat.trouble()) {
+        answer["failing-since"] = trouble->since.text();
+        answer["last-error"] = trouble->what;
+    }
+    return answer;
 }
 
 object daemon_json(Loop& loop) {
@@ -158,7 +196,8 @@ Response reload_response(const ReloadOutcome& outcome) {
 
 void add_daemon_status(object& status, Loop& loop) {
     status["daemon"] = daemon_json(loop);
-    status["mail"] = mail_json(loop);
+    add_channels(status, loop);
+    if (loop.heartbeat().is_configured()) status["heartbeat"] = heartbeat_json(loop.heartbeat());
     status["store"] = trouble_json(loop.keeper().trouble());
     status["findings"] = http::to_json(loop.findings());
     if (!loop.reload_errors().empty()) {

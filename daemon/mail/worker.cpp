@@ -63,6 +63,12 @@ void MailWorker::submit(std::vector<OutboxItem> batch) {
     give_back(batch, stopping_text);
 }
 
+void MailWorker::take_no_more() {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+}
+
 void MailWorker::stop(std::chrono::milliseconds grace) {
     if (!thread_.joinable()) return;
     {

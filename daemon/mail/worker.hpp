@@ -47,6 +47,9 @@ public:
     /// login), what is queued behind is reported as not tried, without asking the server again.
     void submit(std::vector<OutboxItem> batch);
 
+    /// Begins to stop without waiting; stop() is still to be called.
+    void take_no_more();
+
     /// Takes nothing more and reports what is queued as not tried. The message now being sent gets
     /// `grace` to finish, then is cut off. When stop() returns every report has been made.
     void stop(std::chrono::milliseconds grace);

@@ -91,7 +91,8 @@ TEST_CASE("questions that make no sense are refused with a reason") {
     CHECK(refused("/v1/upcomming", 404) ==
           "there is nothing at '/v1/upcomming'|did you mean '/v1/upcoming'? the paths are: "
           "/v1/upcoming, /v1/matters, /v1/show, /v1/why, /v1/alerts, /v1/status, /v1/log, "
-          "/v1/outbox, /v1/commands, /v1/clock, /v1/reload");
+          "/v1/outbox, /v1/commands, /v1/clock, /v1/reload, /v1/doctor, "
+          "/v1/channels/test, /v1/backup");
     CHECK(refused("/v1/upcoming?dais=3", 400) ==
           "unknown query parameter 'dais'|did you mean 'days'?");
     CHECK(refused("/v1/upcoming?days=-1", 400) ==
