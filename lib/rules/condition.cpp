@@ -2,12 +2,9 @@
 #include "lib/rules/condition.hpp"
 
 #include "lib/base/text.hpp"
-#include "lib/civil/date.hpp"
-#include "lib/rules/condition_node.hpp"
+#include "lib/rules/condition_values.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <compare>
 
 namespace dutyd::rules {
 
@@ -17,13 +14,18 @@ using Kind = ConditionNode::Kind;
 
 bool is_plain_word(std::string_view value) {
     static constexpr std::string_view keywords[] = {"and", "or", "not", "is", "known"};
-    if (value.empty()) return false;
+    if (value.empty() || means_fact(value)) return false;
     if (std::find(std::begin(keywords), std::end(keywords), value) != std::end(keywords)) {
         return false;
     }
     return value.find_first_not_of(
                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                "0123456789.-_/") == std::string_view::npos;
+}
+
+std::string print_right(const ConditionNode& node) {
+    if (!node.other_fact.empty()) return node.other_fact;
+    return is_plain_word(node.value) ? node.value : "'" + node.value + "'";
 }
 
 std::string print(const ConditionNode& node);
@@ -54,49 +56,19 @@ std::string print(const ConditionNode& node) {
         case Kind::comparison:
             break;
     }
-    const std::string value = is_plain_word(node.value) ? node.value : "'" + node.value + "'";
-    return node.fact + " " + text(node.comparison) + " " + value;
-}
-
-std::optional<double> number(std::string_view value) {
-    if (value.empty() || value.find_first_not_of("-0123456789.") != std::string_view::npos) {
-        return {};
-    }
-    double parsed = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    if (error != std::errc{} || end != value.data() + value.size()) return {};
-    return parsed;
-}
-
-/// Dates compare as text, since ISO dates sort that way; other words have no order.
-std::partial_ordering compare(std::string_view recorded, std::string_view wanted) {
-    const auto a = number(recorded);
-    const auto b = number(wanted);
-    if (a && b) return *a <=> *b;
-    if (recorded == wanted) return std::partial_ordering::equivalent;
-    if (civil::Date::parse(recorded) && civil::Date::parse(wanted)) return recorded <=> wanted;
-    return std::partial_ordering::unordered;
+    return node.fact + " " + text(node.comparison) + " " + print_right(node);
 }
 
 Truth truth(bool value) {
     return value ? Truth::yes : Truth::no;
 }
 
-Truth evaluate_comparison(const ConditionNode& node, const std::string& recorded) {
-    const auto order = compare(recorded, node.value);
-    if (node.comparison == Comparison::equal) return truth(order == 0);
-    if (node.comparison == Comparison::not_equal) return truth(order != 0);
-    if (order == std::partial_ordering::unordered) return Truth::unknown;
-    switch (node.comparison) {
-        case Comparison::less:
-            return truth(order < 0);
-        case Comparison::at_most:
-            return truth(order <= 0);
-        case Comparison::more:
-            return truth(order > 0);
-        default:
-            return truth(order >= 0);
-    }
+Truth evaluate_comparison(const ConditionNode& node, const FactText& fact) {
+    const auto left = fact(node.fact);
+    if (!left) return Truth::unknown;
+    if (node.other_fact.empty()) return compare(*left, node.comparison, node.value);
+    const auto right = fact(node.other_fact);
+    return right ? compare(*left, node.comparison, *right) : Truth::unknown;
 }
 
 Truth negated(Truth value) {
@@ -131,12 +103,12 @@ Truth evaluate_node(const ConditionNode& node, const FactText& fact) {
         case Kind::comparison:
             break;
     }
-    const auto recorded = fact(node.fact);
-    return recorded ? evaluate_comparison(node, *recorded) : Truth::unknown;
+    return evaluate_comparison(node, fact);
 }
 
 void collect_facts(const ConditionNode& node, std::vector<std::string>& facts) {
     if (!node.fact.empty()) facts.push_back(node.fact);
+    if (!node.other_fact.empty()) facts.push_back(node.other_fact);
     for (const auto& part : node.parts) collect_facts(*part, facts);
 }
 

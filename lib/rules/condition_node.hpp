@@ -15,7 +15,8 @@ struct ConditionNode {
     std::vector<std::shared_ptr<const ConditionNode>> parts;  // all_of, any_of, negation
     std::string fact;                                         // comparison, is_known
     Comparison comparison = Comparison::equal;
-    std::string value;  // comparison
+    std::string value;       // comparison with what is written
+    std::string other_fact;  // comparison with another fact, instead of a value
     Place fact_where;
     Place value_where;
 };

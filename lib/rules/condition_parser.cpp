@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
-#include "lib/rules/condition_node.hpp"
+#include "lib/rules/condition_values.hpp"
 #include "lib/rules/text_place.hpp"
 
 #include <fmt/format.h>
@@ -207,9 +207,11 @@ private:
                                                  token_.text == "not" || token_.text == "is");
         if (keyword || (token_.kind != Token::Kind::word && token_.kind != Token::Kind::quoted)) {
             return fail(token_, fmt::format("expected a value, not {}", shown(token_)),
-                        "a value is a word, a number, a date, or 'several words'");
+                        "a value is a word, a number, a date, a period, another fact, or 'several "
+                        "words'");
         }
-        node->value = token_.text;
+        const bool fact = token_.kind == Token::Kind::word && means_fact(token_.text);
+        (fact ? node->other_fact : node->value) = token_.text;
         node->value_where = place(token_);
         next();
         return node;

@@ -2,7 +2,6 @@
 #include "lib/rules/pack_check.hpp"
 
 #include "lib/base/text.hpp"
-#include "lib/rules/condition_node.hpp"
 #include "lib/rules/facts.hpp"
 
 #include <fmt/format.h>
@@ -192,51 +191,6 @@ void check_expression(const ExpressionUse& use, const Scope& scope, Report& repo
                  "every law has its own: add 'in' and a day set, as in 'in working-days'");
 }
 
-bool is_number(const std::string& value) {
-    return !value.empty() && value.find_first_not_of("-0123456789.") == std::string::npos;
-}
-
-bool value_fits(const FactDeclaration& fact, const std::string& value) {
-    switch (fact.kind) {
-        case Kind::date:
-            return civil::Date::parse(value).has_value();
-        case Kind::yes_no:
-            return value == "yes" || value == "no";
-        case Kind::number:
-            return is_number(value);
-        case Kind::text:
-            return fact.values.empty() || contains(fact.values, value);
-        case Kind::period:
-            break;
-    }
-    return false;
-}
-
-void check_comparison(const ConditionNode& node, const FactDeclaration& fact, Report& report) {
-    if (fact.kind == Kind::period) {
-        report.error(node.fact_where,
-                     fmt::format("'{}' is a period: only 'is known' can be asked", fact.name));
-    } else if (!value_fits(fact, node.value)) {
-        std::string hint =
-            fact.values.empty() ? std::string{} : suggestion(node.value, fact.values);
-        if (fact.kind == Kind::yes_no) hint = "compare it with yes or no";
-        report.error(node.value_where,
-                     fmt::format("'{}' is {}; it can never be '{}'", fact.name, word_for(fact.kind),
-                                 node.value),
-                     hint);
-    }
-}
-
-void check_condition(const ConditionNode& node, const Scope& scope, Report& report) {
-    if (!node.fact.empty()) {
-        const FactDeclaration* fact = declared_fact(node.fact, node.fact_where, scope, report);
-        if (fact != nullptr && node.kind == ConditionNode::Kind::comparison) {
-            check_comparison(node, *fact, report);
-        }
-    }
-    for (const auto& part : node.parts) check_condition(*part, scope, report);
-}
-
 void sort_unique(std::vector<std::string>& names) {
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -249,7 +203,7 @@ void check_uses(const Uses& uses, const Scope& scope, Report& report) {
     for (const ExpressionUse& use : uses.expressions) check_expression(use, scope, report);
     if (!scope.facts) return;
     for (const ConditionUse& use : uses.conditions) {
-        check_condition(use.condition.root(), scope, report);
+        check_condition(use, scope, report);
     }
 }
 

@@ -27,6 +27,8 @@ struct Scope {
 };
 
 void check_uses(const Uses& uses, const Scope& scope, Report& report);
+/// The facts of a condition exist and can be what they are compared with. REQUIRES: scope.facts.
+void check_condition(const ConditionUse& use, const Scope& scope, Report& report);
 /// The facts of the opening exist and are of the kind it needs.
 void check_opening(const ProcedureDraft& draft, const Scope& scope, Report& report);
 /// Partners that are the duty itself and the like.

@@ -60,6 +60,65 @@ TEST_CASE("numbers compare as numbers, dates as dates, other words have no order
     CHECK(truth_of("kind < ordinary", {{"kind", "by-election"}}) == Truth::unknown);
 }
 
+TEST_CASE("days compare by date and then by time") {
+    const auto told = [](const std::string& comparison, const std::string& value) {
+        return truth_of("delivered " + comparison + " " + value,
+                        {{"delivered", "2024-05-02 16:00"}});
+    };
+    CHECK(told("<", "'2024-05-02 16:01'") == Truth::yes);
+    CHECK(told(">=", "'2024-05-02 16:00'") == Truth::yes);
+    CHECK(told("=", "'2024-05-02 16:00'") == Truth::yes);
+    CHECK(told(">", "'2024-05-01 23:00'") == Truth::yes);
+    CHECK(told("=", "'2024-05-02 24:00'") == Truth::no);
+    // A day without a time is equal to every time on it.
+    CHECK(told("=", "2024-05-02") == Truth::yes);
+    CHECK(told("<=", "2024-05-02") == Truth::yes);
+    CHECK(told("<", "2024-05-02") == Truth::no);
+    CHECK(told(">", "2024-05-02") == Truth::no);
+    CHECK(told("<", "2024-05-03") == Truth::yes);
+    CHECK(told("!=", "2024-05-03") == Truth::yes);
+    // What is no time is a word.
+    CHECK(told("<", "'2024-05-02 25:00'") == Truth::unknown);
+    CHECK(told("!=", "'2024-05-02 25:00'") == Truth::yes);
+}
+
+TEST_CASE("periods compare by their first day, and are equal only if they are the same") {
+    const Facts facts = {{"accounts.year", "2024-04-01..2025-03-31"}, {"open", "2024-05-02.."}};
+    CHECK(truth_of("accounts.year = 2024-04-01..2025-03-31", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year = 2024-04-01..2025-03-30", facts) == Truth::no);
+    CHECK(truth_of("accounts.year != 2024-04-01..2025-03-30", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year >= 2024-04-01", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year = 2024-04-01", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year > 2024-04-01", facts) == Truth::no);
+    CHECK(truth_of("accounts.year < 2024-04-02", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year <= 2024-04-01..2024-04-02", facts) == Truth::yes);
+    CHECK(truth_of("accounts.year < 2025-04-01..2026-03-31", facts) == Truth::yes);
+    CHECK(truth_of("open = 2024-05-02..", facts) == Truth::yes);
+    CHECK(truth_of("open = 2024-05-02..2024-05-03", facts) == Truth::no);
+    CHECK(truth_of("open > accounts.year", facts) == Truth::yes);
+}
+
+TEST_CASE("another fact on the right") {
+    const Facts facts = {{"precept.reported", "2026-02-09"},
+                         {"report.limit", "2026-02-08"},
+                         {"today", "2026-02-10"},
+                         {"members.now", "12"},
+                         {"members.for", "8"},
+                         {"kind", "report.limit"}};
+    CHECK(truth_of("precept.reported > report.limit", facts) == Truth::yes);
+    CHECK(truth_of("precept.reported <= report.limit", facts) == Truth::no);
+    CHECK(truth_of("today > report.limit", facts) == Truth::yes);
+    CHECK(truth_of("precept.reported < today", facts) == Truth::yes);
+    CHECK(truth_of("members.for < members.now", facts) == Truth::yes);
+    CHECK(truth_of("precept.reported = not.known", facts) == Truth::unknown);
+    CHECK(truth_of("not.known = precept.reported", facts) == Truth::unknown);
+    CHECK(truth_of("precept.reported != not.known", facts) == Truth::unknown);
+    // In quotation marks it is a word, whatever it looks like.
+    CHECK(truth_of("kind = 'report.limit'", facts) == Truth::yes);
+    CHECK(truth_of("kind = report.limit", facts) == Truth::no);
+    CHECK(truth_of("kind = 'today'", facts) == Truth::no);
+}
+
 TEST_CASE("and, or and not over unknown parts") {
     const Facts facts = {{"y", "yes"}, {"n", "no"}};
     const std::map<std::string, Truth> value = {
@@ -98,6 +157,11 @@ TEST_CASE("the normal form has brackets where a reader could doubt") {
     CHECK(normal("a = 'plain'") == "a = plain");
     CHECK(normal("a = 'and'") == "a = 'and'");
     CHECK(normal("a = ''") == "a = ''");
+    CHECK(normal("a.b>=c.d and today!=e") == "a.b >= c.d and today != e");
+    CHECK(normal("a = 'c.d' or a = 'today'") == "a = 'c.d' or a = 'today'");
+    CHECK(normal("a = '12.5' or a = 'C.d'") == "a = 12.5 or a = C.d");
+    CHECK(normal("a=2024-04-01..2025-03-31") == "a = 2024-04-01..2025-03-31");
+    CHECK(normal("a = '2024-05-02 16:00'") == "a = '2024-05-02 16:00'");
     CHECK(normal("x>=3 and y<=4 and z<5 and w>6") == "x >= 3 and y <= 4 and z < 5 and w > 6");
 }
 
@@ -105,6 +169,9 @@ TEST_CASE("facts_of names every fact once, sorted") {
     const auto condition = parse_condition("b = 1 or (a is known and not b = 2)");
     REQUIRE(condition);
     CHECK(facts_of(*condition) == std::vector<std::string>{"a", "b"});
+    const auto right = parse_condition("a.b > c.d or not today = x.y or e = word or e = 'f.g'");
+    REQUIRE(right);
+    CHECK(facts_of(*right) == std::vector<std::string>{"a.b", "c.d", "e", "today", "x.y"});
 }
 
 TEST_CASE("a bad condition points at the place") {
@@ -141,12 +208,14 @@ TEST_CASE("a bad condition points at the place") {
           "error: expected a value, not 'and'\n"
           "    a = and\n"
           "        ^^^\n"
-          "    hint: a value is a word, a number, a date, or 'several words'\n");
+          "    hint: a value is a word, a number, a date, a period, another fact, or 'several "
+          "words'\n");
     CHECK(normal("a = %") ==
           "error: expected a value, not '%'\n"
           "    a = %\n"
           "        ^\n"
-          "    hint: a value is a word, a number, a date, or 'several words'\n");
+          "    hint: a value is a word, a number, a date, a period, another fact, or 'several "
+          "words'\n");
     CHECK(normal("  ") ==
           "error: empty condition\n"
           "      \n"
@@ -183,9 +252,10 @@ TEST_CASE("conditions are bounded in length and in depth") {
 namespace {
 
 rc::Gen<std::string> any_condition(int depth) {
-    const auto test = rc::gen::element<std::string>("a = yes", "b.c != 'two words'", "d is known",
-                                                    "d is not known", "n >= 3", "n < 2",
-                                                    "when.it = 2024-05-02", "x = 'or'");
+    const auto test = rc::gen::element<std::string>(
+        "a = yes", "b.c != 'two words'", "d is known", "d is not known", "n >= 3", "n < 2",
+        "when.it = 2024-05-02", "x = 'or'", "a >= b.c", "when.it < today", "x = 'b.c'",
+        "p.q = 2024-04-01..2025-03-31");
     if (depth == 0) return test;
     const auto inner = any_condition(depth - 1);
     return rc::gen::oneOf(
@@ -206,7 +276,10 @@ TEST_CASE("printing and parsing again changes neither the text nor the meaning")
         const auto again = parse_condition(condition->text());
         RC_ASSERT(again.has_value());
         RC_ASSERT(again->text() == condition->text());
-        const std::vector<std::string> values = {"yes", "two words", "3", "1", "2024-05-02", "or"};
+        const std::vector<std::string> values = {
+            "yes", "two words",        "3",
+            "1",   "2024-05-02",       "or",
+            "b.c", "2024-05-02 16:00", "2024-04-01..2025-03-31"};
         Facts facts;
         for (const std::string& name : facts_of(*condition)) {
             if (*rc::gen::arbitrary<bool>()) facts[name] = *rc::gen::elementOf(values);
@@ -217,9 +290,10 @@ TEST_CASE("printing and parsing again changes neither the text nor the meaning")
 
 TEST_CASE("no text makes the parser fail other than by saying so") {
     rc::check([] {
-        const auto words = *rc::gen::container<std::vector<std::string>>(
-            rc::gen::element<std::string>("a", "=", "!=", "(", ")", "and", "or", "not", "is",
-                                          "known", "'", "' '", "é", "<", ">=", "!", "2024-05-02"));
+        const auto words =
+            *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                "a", "=", "!=", "(", ")", "and", "or", "not", "is", "known", "'", "' '", "é", "<",
+                ">=", "!", "2024-05-02", "b.c", "today", "2024-05-02..", "..", "."));
         std::string text;
         for (const std::string& word : words) text += word + " ";
         const auto condition = parse_condition(text);

@@ -252,10 +252,80 @@ packs/small/plan.toml:38:25: error: 'election.kind' is a word; it can never be '
 packs/small/plan.toml:38:53: error: 'election.poll' is a date; it can never be 'soon'
     when = "election.kind = ordinery or election.poll = soon or polling = yes"
                                                         ^^^^
+    hint: write days as 2024-05-02
 packs/small/plan.toml:38:61: error: there is no fact called 'polling'
     when = "election.kind = ordinery or election.poll = soon or polling = yes"
                                                                 ^^^^^^^
     hint: there are: election.kind, election.poll
+)text");
+}
+
+TEST_CASE("a comparison asks what a fact can be") {
+    CHECK("\n" + errors_of(with_duties(R"toml(
+[[fact]]
+name  = "accounts.year"
+title = "The year"
+kind  = "period"
+
+[[fact]]
+name  = "vetoed"
+title = "Vetoed"
+kind  = "yes-no"
+
+[[duty]]
+id     = "x"
+title  = "X"
+bearer = "commissioner"
+owner  = "chief-executive"
+law    = [{ cite = "Act s.9", verified = "text" }]
+when   = "accounts.year = 2024-25 and election.poll = 2024-04-01..2025-03-31"
+
+[[duty.limit]]
+kind = "hard"
+rule = "election.poll"
+when = "vetoed > no and election.kind < ordinary and election.poll > election.kind"
+
+[[duty.limit]]
+kind = "hard"
+rule = "election.poll"
+when = "election.poll > election.pol and vetoed = today and accounts.year <= today"
+
+[[duty.bar]]
+from = "election.poll"
+why  = "x"
+when = """
+election.poll > election.kind"""
+)toml")) ==
+          R"text(
+packs/small/plan.toml:48:27: error: 'accounts.year' is a period; it can never be '2024-25'
+    when   = "accounts.year = 2024-25 and election.poll = 2024-04-01..2025-03-31"
+                              ^^^^^^^
+    hint: write periods as 2024-04-01..2025-03-31
+packs/small/plan.toml:48:55: error: 'election.poll' is a date; it can never be '2024-04-01..2025-03-31'
+    when   = "accounts.year = 2024-25 and election.poll = 2024-04-01..2025-03-31"
+                                                          ^^^^^^^^^^^^^^^^^^^^^^
+    hint: compare it with the first and the last day of the period
+packs/small/plan.toml:53:9: error: 'vetoed' is yes or no, which has no order
+    when = "vetoed > no and election.kind < ordinary and election.poll > election.kind"
+            ^^^^^^
+    hint: ask with '=' or '!='
+packs/small/plan.toml:53:25: error: 'election.kind' is a word, which has no order
+    when = "vetoed > no and election.kind < ordinary and election.poll > election.kind"
+                            ^^^^^^^^^^^^^
+    hint: ask with '=' or '!='
+packs/small/plan.toml:53:70: error: 'election.poll' is a date and 'election.kind' is a word: they cannot be compared
+    when = "vetoed > no and election.kind < ordinary and election.poll > election.kind"
+                                                                         ^^^^^^^^^^^^^
+packs/small/plan.toml:58:25: error: there is no fact called 'election.pol'
+    when = "election.poll > election.pol and vetoed = today and accounts.year <= today"
+                            ^^^^^^^^^^^^
+    hint: did you mean 'election.poll'?
+packs/small/plan.toml:58:51: error: 'vetoed' is yes or no and 'today' is a date: they cannot be compared
+    when = "election.poll > election.pol and vetoed = today and accounts.year <= today"
+                                                      ^^^^^
+packs/small/plan.toml:63:8: error: 'election.poll' is a date and 'election.kind' is a word: they cannot be compared
+    when = """
+           ^^^
 )text");
 }
 
