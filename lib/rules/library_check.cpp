@@ -159,7 +159,9 @@ void LibraryLoader::check_packs() {
             report_.error(where, fmt::format("pack '{}' has no pack.toml", pack.pack.id),
                           "it names the pack, its version, parties, roles and activities");
         }
-        check_uses(pack.uses, pack_scope(pack), report_);
+        const Scope shared = pack_scope(pack);
+        check_uses(pack.uses, shared, report_);
+        check_body_rules(pack, shared, report_);
         check_derivation_circles(pointers(pack.pack.facts), pack.pack.ignored, report_);
         for (const ProcedureDraft& draft : pack.procedures) {
             const Scope scope = procedure_scope(pack, draft);

@@ -27,10 +27,13 @@ struct Scope {
 };
 
 void check_uses(const Uses& uses, const Scope& scope, Report& report);
-/// The facts of a condition exist and can be what they are compared with. REQUIRES: scope.facts.
+/// The facts of a condition exist and can be what they are compared with.
 void check_condition(const ConditionUse& use, const Scope& scope, Report& report);
 /// The facts of the opening exist and are of the kind it needs.
 void check_opening(const ProcedureDraft& draft, const Scope& scope, Report& report);
+/// The expressions of pauses and elections read only what is recorded for the body; kinds of
+/// election are no slips of the pen; the fact of the body's end is a day.
+void check_body_rules(const PackDraft& pack, const Scope& scope, Report& report);
 /// Partners that are the duty itself and the like.
 void check_duties(const Procedure& procedure, Report& report);
 

@@ -53,7 +53,10 @@ struct ProcedureDraft {
 struct PackDraft {
     Pack pack;
     Place where;
-    Uses uses;  // of the facts and ignored periods in pack.toml
+    Uses uses;       // of the facts and ignored periods in pack.toml
+    Uses body_uses;  // of its pauses and elections, which stand outside every matter
+    std::vector<Text> election_kinds;
+    std::optional<Text> ends_with;
     bool manifest_read = false;
     bool manifest_unread = false;  // it is there, but is not TOML
     std::vector<ProcedureDraft> procedures;

@@ -12,6 +12,9 @@ using File = std::shared_ptr<const TomlFile>;
 
 /// packs/<pack>/pack.toml
 void read_manifest(const File& file, PackDraft& pack, Report& report);
+/// `[[pause]]` and `[[election]]` of pack.toml.
+std::vector<PauseTemplate> read_pauses(TomlTable& root, PackDraft& pack);
+std::vector<ScheduledElection> read_elections(TomlTable& root, PackDraft& pack);
 /// packs/<pack>/<procedure>.toml
 ProcedureDraft read_procedure(const File& file, Report& report);
 void read_procedure_header(const File& file, TomlTable& root, ProcedureDraft& draft);
