@@ -96,6 +96,7 @@ TurnResult adopt_library(const State& state, const LibraryInput& input, civil::I
         find_dropped(draft, *library, result.findings);
     }
     const bool changed = !draft.events().empty();
+    open_what_is_due(draft, {"dutyd", "", "", ""});
     assess(draft, state, changed ? Occasion::commands : Occasion::tick, result);
     result.events = draft.take_events();
     result.next = draft.take_state();

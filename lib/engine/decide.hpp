@@ -13,6 +13,7 @@ struct Decision {
     std::vector<journal::Payload> payloads;
     std::vector<std::string> did;  // in words, one line a thing done
     std::string matter;
+    std::string body = {};  // on whose local day it is recorded; empty: the matter's
 };
 
 /// What deciding may look at.
@@ -26,9 +27,6 @@ struct Bench {
 };
 
 Result<Decision> decide(const Bench& bench, const Command& command);
-
-/// Matters that the facts now call for and that are not open yet.
-Decision due_openings(const Bench& bench);
 
 /// Finding what people name. Errors suggest the nearest name.
 Result<const plan::Matter*> find_matter(const State& state, const std::string& name);

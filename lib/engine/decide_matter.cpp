@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Opening matters and recording facts, and what a recorded fact opens by the packs' own words.
+// Opening matters by hand and recording facts. What opens by itself is in openings.cpp.
 #include "lib/base/text.hpp"
 #include "lib/engine/decide_parts.hpp"
-#include "lib/engine/world.hpp"
+#include "lib/engine/matter_facts.hpp"
+#include "lib/engine/openings.hpp"
+#include "lib/engine/rounds.hpp"
 
 #include <fmt/format.h>
 
@@ -50,18 +52,20 @@ std::vector<std::string> all_fact_names(const State& state) {
     return names;
 }
 
+/// Such a fact is recorded for the body: the matter it belongs to is not there yet.
+bool opens_something(const State& state, const std::string& fact) {
+    if (fact == poll_fact || fact == kind_fact) return false;  // an election says both at once
+    for (const rules::Body& body : state.library->bodies) {
+        for (const Procedure* procedure : state.library->procedures_of(body.id)) {
+            if (is_occasion(*procedure, fact)) return true;
+        }
+    }
+    return false;
+}
+
 Diagnostic unknown_fact(const std::string& name, const std::vector<std::string>& known) {
     return make_error(fmt::format("no procedure here reads a fact '{}'", name),
                       did_you_mean(name, known));
-}
-
-/// `{year}` in a procedure's matter name is the year of its occasion.
-std::string matter_name(const Procedure& procedure, const std::string& occasion) {
-    std::string name =
-        procedure.matter_name.empty() ? procedure.id + "-{year}" : procedure.matter_name;
-    const auto at = name.find("{year}");
-    if (at != std::string::npos) name.replace(at, 6, occasion.substr(0, 4));
-    return name;
 }
 
 /// A matter's name is part of its id, of alert keys and of what people type.
@@ -69,19 +73,36 @@ bool can_name_a_matter(const std::string& name) {
     return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 
-Result<std::string> name_of_matter(const Open& open, const Procedure& procedure) {
+/// The day that names the matter: that of an occasion, or of the period it is for, or today.
+std::optional<civil::Date> naming_day(const Open& open, const Procedure& procedure, Date today) {
+    if (procedure.opening.kind == rules::Opening::Kind::by_hand) return today;
+    std::vector<std::string> names = procedure.opening.occasions;
+    if (!procedure.opening.bound.empty()) names = {procedure.opening.bound};
+    for (const std::string& name : names) {
+        const auto fact = open.facts.find(name);
+        if (fact != open.facts.end()) return first_day(fact->second);
+    }
+    return std::nullopt;
+}
+
+Result<std::string> name_of_matter(const Open& open, const Procedure& procedure,
+                                   const rules::Body& body, Date today) {
     if (!can_name_a_matter(open.name)) {
         return make_error(fmt::format("'{}' cannot name a matter", open.name),
                           "use small letters, digits and hyphens, as in plan-2024");
     }
     if (!open.name.empty()) return open.name;
-    const auto occasion = open.facts.find(procedure.occasion);
-    if (occasion == open.facts.end() && !procedure.occasion.empty()) {
-        return make_error(fmt::format("'{}' opens on {}", procedure.id, procedure.occasion),
-                          fmt::format("give it: --fact {}=2024-05-02, or name the matter yourself",
-                                      procedure.occasion));
+    const auto day = naming_day(open, procedure, today);
+    if (!day) {
+        const rules::Opening& opening = procedure.opening;
+        const bool bound = !opening.bound.empty();
+        const std::string& fact = bound ? opening.bound : opening.occasions.front();
+        const bool period = opening.kind == rules::Opening::Kind::each_period;
+        return make_error(fmt::format("'{}' opens on {}", procedure.id, fact),
+                          fmt::format("give it: --fact {}={}, or name the matter yourself", fact,
+                                      period ? "2026-04-01..2027-03-31" : "2024-05-02"));
     }
-    return matter_name(procedure, occasion == open.facts.end() ? "" : occasion->second);
+    return matter_own_name(procedure, body, *day);
 }
 
 Diagnostics check_facts(const Open& open, const Procedure& procedure) {
@@ -123,11 +144,12 @@ Result<Decision> Deciding::operator()(const Open& open) const {
     }
     Diagnostics errors = check_facts(open, *procedure);
     if (!errors.empty()) return errors;
-    const auto name = name_of_matter(open, *procedure);
+    const auto name = name_of_matter(open, *procedure, **body, bench.moment(open.body).date);
     if (!name) return name.error();
     const std::string id = open.body + "/" + *name;
     if (bench.state.matters.count(id) > 0) {
-        return make_error(fmt::format("'{}' is open already", id));
+        return make_error(fmt::format("'{}' is open already", id),
+                          open.name.empty() ? "to open another, give it a name of its own" : "");
     }
     Decision decision;
     decision.matter = id;
@@ -158,16 +180,20 @@ Result<Decision> Deciding::operator()(const Record& record) const {
         }
         fact = declared_anywhere(bench.state, record.body, record.fact);
         if (fact == nullptr) return unknown_fact(record.fact, all_fact_names(bench.state));
-        if (fact->scope == Scope::matter) {
+        if (fact->scope == Scope::matter && !opens_something(bench.state, record.fact)) {
             return make_error(fmt::format("'{}' belongs to one matter", record.fact),
-                              "say which: --matter plan-2024");
+                              record.fact == poll_fact || record.fact == kind_fact
+                                  ? "say which: --matter plan-2024; or record the election: "
+                                    "dutyctl election KIND POLL"
+                                  : "say which: --matter plan-2024");
         }
-        if (fact->scope == Scope::body && record.body.empty()) {
+        if (fact->scope != Scope::shared && record.body.empty()) {
             return make_error(fmt::format("'{}' belongs to one body", record.fact),
                               "say which: --body " + bench.state.library->bodies.front().id);
         }
     }
-    if (!fact->duty.empty()) {
+    const bool of_this_matter = fact->duty.find('/') == std::string::npos;
+    if (!fact->duty.empty() && of_this_matter) {
         return make_error(
             fmt::format("'{}' is the day '{}' is done", record.fact, fact->duty),
             fmt::format("record the duty itself: dutyctl done MATTER/{} --on DATE", fact->duty));
@@ -199,120 +225,6 @@ Result<Decision> Deciding::operator()(const Withdraw& withdraw) const {
     }
     return make_error(fmt::format("'{}' is not recorded here", withdraw.fact),
                       "dutyctl show MATTER lists what is");
-}
-
-namespace {
-
-/// The ids of the bodies an election or pause concerns.
-std::vector<std::string> bodies_of(const State& state, const std::string& body) {
-    if (!body.empty()) return {body};
-    std::vector<std::string> ids;
-    for (const rules::Body& known : state.library->bodies) ids.push_back(known.id);
-    return ids;
-}
-
-}  // namespace
-
-Result<Decision> Deciding::operator()(const Election& election) const {
-    static const std::vector<std::string> kinds{"ordinary", "by-election", "general", "local"};
-    if (std::find(kinds.begin(), kinds.end(), election.kind) == kinds.end()) {
-        return make_error(fmt::format("'{}' is not a kind of election", election.kind),
-                          "it is one of: " + join(kinds, ", "));
-    }
-    if (!election.body.empty()) {
-        const auto body = find_body(bench.state, election.body);
-        if (!body) return body.error();
-    }
-    if (election.pause_to && !election.pause_from) {
-        return make_error("the pause has an end but no beginning", "add --pause-from");
-    }
-    Decision decision;
-    decision.payloads.push_back(journal::ElectionRecorded{
-        election.kind + "-" + election.poll.iso(), election.kind, election.body, election.poll});
-    decision.did.push_back(
-        fmt::format("{} election recorded, poll {}", election.kind, election.poll.iso()));
-    const bool own = election.kind == "ordinary" || election.kind == "by-election";
-    if (own) {
-        for (const auto& [fact, value] :
-             {std::pair<std::string, std::string>{"election.kind", election.kind},
-              {"election.poll", election.poll.iso()}}) {
-            decision.payloads.push_back(journal::FactRecorded{
-                election.body, fact, value, journal::FactStatus::recorded, command.authority});
-        }
-    }
-    if (!election.pause_from) return decision;
-    const PauseCommand pause{
-        "",
-        election.body,
-        election.kind == "general" ? "General election" : election.kind + " election",
-        election.activities,
-        *election.pause_from,
-        election.pause_to,
-        command.authority};
-    auto paused = (*this)(pause);
-    if (!paused) return paused.error();
-    for (auto& payload : paused->payloads) decision.payloads.push_back(std::move(payload));
-    for (auto& line : paused->did) decision.did.push_back(std::move(line));
-    return decision;
-}
-
-namespace {
-
-/// The value of a fact for a body before any matter of the procedure is open, and whose it is.
-const FactEntry* standing_fact(const State& state, const std::string& body,
-                               const std::string& name) {
-    static const std::string none;
-    return state.facts.find({none, body}, name, std::nullopt);
-}
-
-/// Facts that say why the matter is open, copied to it so that a later election cannot change them.
-void copy_occasion(const State& state, const std::string& body, const Procedure& procedure,
-                   Decision& decision) {
-    std::vector<std::string> names{procedure.occasion};
-    if (procedure.opens_when) {
-        for (std::string& name : rules::facts_of(*procedure.opens_when)) {
-            if (name != procedure.occasion) names.push_back(std::move(name));
-        }
-    }
-    for (const std::string& name : names) {
-        const FactEntry* entry = standing_fact(state, body, name);
-        if (entry == nullptr) continue;
-        decision.payloads.push_back(journal::FactRecorded{decision.matter, name, *entry->value,
-                                                          entry->status, entry->source});
-    }
-}
-
-void open_if_due(const State& state, const std::string& body, const Procedure& procedure,
-                 Decision& decision) {
-    if (procedure.occasion.empty()) return;
-    const FactEntry* occasion = standing_fact(state, body, procedure.occasion);
-    if (occasion == nullptr) return;
-    const auto text = [&](const std::string& name) -> std::optional<std::string> {
-        const FactEntry* entry = standing_fact(state, body, name);
-        return entry != nullptr ? entry->value : std::nullopt;
-    };
-    if (procedure.opens_when && rules::holds(*procedure.opens_when, text) != rules::Truth::yes) {
-        return;
-    }
-    const std::string id = body + "/" + matter_name(procedure, *occasion->value);
-    if (state.matters.count(id) > 0) return;
-    decision.matter = id;
-    decision.payloads.push_back(journal::MatterOpened{id, body, procedure.id});
-    decision.did.push_back(fmt::format("opened {}", id));
-    copy_occasion(state, body, procedure, decision);
-}
-
-}  // namespace
-
-Decision due_openings(const Bench& bench) {
-    Decision decision;
-    if (!bench.state.library) return decision;
-    for (const std::string& body : bodies_of(bench.state, "")) {
-        for (const Procedure* procedure : bench.state.library->procedures_of(body)) {
-            open_if_due(bench.state, body, *procedure, decision);
-        }
-    }
-    return decision;
 }
 
 }  // namespace dutyd::engine

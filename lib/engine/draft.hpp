@@ -39,4 +39,7 @@ private:
     std::vector<journal::Event> events_;
 };
 
+/// Enters elections and opens matters that are due; what it did, in words.
+std::vector<std::string> open_what_is_due(Draft& draft, Author author);
+
 }  // namespace dutyd::engine

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Facts with their history: who said what when. A matter sees its own facts, then its body's, then
-// those shared by all; `X as known on D` reads the value as it stood at the end of day D.
+// those shared by all; `X as known on D` reads the value as it stood at the end of day D. Only
+// what was recorded is here: what the law takes to have happened is worked out in matter_facts.hpp.
 #pragma once
 
+#include "lib/civil/period.hpp"
 #include "lib/civil/time.hpp"
 #include "lib/journal/event.hpp"
 
@@ -23,27 +25,26 @@ struct FactEntry {
 
 class FactBook {
 public:
+    using History = std::vector<FactEntry>;
+
     void record(const std::string& owner, const std::string& name, FactEntry entry);
 
-    /// Whose facts to look at: the matter's own first, then the body's, then shared ones, the
-    /// latter two only if recorded in journal rows within (from, until]; until 0: no end.
-    struct Scope {
-        const std::string& matter;
-        const std::string& body;
-        std::uint64_t from = 0;
-        std::uint64_t until = 0;
+    /// Which of an owner's entries may be looked at.
+    struct Bounds {
+        std::optional<civil::Date> as_known_on = {};
+        /// Only entries recorded within these days.
+        std::optional<civil::Period> within = {};
     };
-    /// The entry in force; nothing if never recorded or withdrawn.
-    const FactEntry* find(const Scope& scope, const std::string& name,
-                          std::optional<civil::Date> as_known_on) const;
+    /// The entry in force for this owner alone; nothing if never recorded, or withdrawn.
+    const FactEntry* find(const std::string& owner, const std::string& name,
+                          const Bounds& bounds) const;
+    /// Everything ever said of it, oldest first; empty if nothing was.
+    const History& history(const std::string& owner, const std::string& name) const;
     /// All names recorded for this owner, with their present entries.
     std::vector<std::pair<std::string, FactEntry>> of(const std::string& owner) const;
 
 private:
-    using History = std::vector<FactEntry>;
-    const History* history(const std::string& owner, const std::string& name) const;
-
-    std::map<std::string, std::map<std::string, std::vector<FactEntry>>> by_owner_;
+    std::map<std::string, std::map<std::string, History>> by_owner_;
 };
 
 }  // namespace dutyd::engine

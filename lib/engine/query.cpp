@@ -4,7 +4,9 @@
 #include "lib/alert/view.hpp"
 #include "lib/base/text.hpp"
 #include "lib/engine/assess.hpp"
+#include "lib/engine/matter_facts.hpp"
 #include "lib/engine/query_parts.hpp"
+#include "lib/journal/fact_status.hpp"
 
 #include <fmt/format.h>
 
@@ -243,19 +245,34 @@ Result<Named> find_scheduled(const Snapshot& snapshot, const std::string& name) 
 
 namespace {
 
+/// How a fact is known; what nobody recorded and the law takes so says by which rule.
+json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding) {
+    const auto text = [](const std::optional<std::string>& value) {
+        return value ? json::value(*value) : json::value(nullptr);
+    };
+    const bool known = finding.text || finding.value.when || finding.value.period;
+    json::object object{{"fact", fact.name},
+                        {"title", fact.title},
+                        {"value", text(finding.text)},
+                        {"status", known ? journal::text(finding.status) : ""},
+                        {"known-on", date_json(finding.known_on)},
+                        {"source", finding.source}};
+    if (finding.derived == nullptr) return object;
+    object["why"] = finding.derived->why;
+    object["law"] = citations_json(finding.derived->law);
+    if (finding.derived->is) object["rule"] = finding.derived->is->text();
+    if (!finding.text && finding.value.when) {
+        object["value"] = rules::text(*finding.value.when);
+    }
+    return object;
+}
+
 json::array facts_json(const Snapshot& snapshot, const plan::Matter& matter) {
     json::array facts;
-    const FactBook::Scope scope{matter.id, matter.body, matter.facts_from, matter.facts_until};
+    const MatterFacts view(snapshot.state, snapshot.bodies.at(matter.body), matter);
     for (const rules::FactDeclaration& fact : matter.network->procedure().facts) {
-        if (!fact.duty.empty()) continue;
-        const FactEntry* entry = snapshot.state.facts.find(scope, fact.name, std::nullopt);
-        facts.push_back(json::object{
-            {"fact", fact.name},
-            {"title", fact.title},
-            {"value", entry != nullptr ? json::value(*entry->value) : json::value(nullptr)},
-            {"known-on",
-             entry != nullptr ? json::value(entry->known_on.iso()) : json::value(nullptr)},
-            {"source", entry != nullptr ? entry->source : ""}});
+        if (!fact.duty.empty() && fact.duty.find('/') == std::string::npos) continue;
+        facts.push_back(fact_json(fact, *view.find(fact.name)));
     }
     return facts;
 }

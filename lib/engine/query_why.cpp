@@ -3,8 +3,8 @@
 // recorder: the same code that gave the date.
 #include "lib/alert/slip.hpp"
 #include "lib/alert/words.hpp"
+#include "lib/engine/matter_facts.hpp"
 #include "lib/engine/query_parts.hpp"
-#include "lib/engine/world.hpp"
 
 #include <fmt/format.h>
 

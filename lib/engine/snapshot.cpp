@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "lib/engine/snapshot.hpp"
 
+#include "lib/engine/matter_facts.hpp"
+#include "lib/engine/meeting_slots.hpp"
 #include "lib/engine/turn.hpp"
-#include "lib/engine/world.hpp"
 
 namespace dutyd::engine {
 
@@ -21,21 +22,26 @@ const civil::Zone& zone_of(const rules::Body& body, const Settings& settings) {
 
 BodyView view_of(const State& state, const rules::Body& body, civil::Instant now,
                  const Settings& settings) {
+    BodyView view = body_at(body, now, settings);
+    for (const auto& [id, pause] : state.pauses) {
+        const bool began = !pause.days.last || *pause.days.last >= pause.days.first;
+        if (began && (pause.body.empty() || pause.body == body.id)) view.pauses.push_back(pause);
+    }
+    view.meetings = meeting_slots(state, body, *view.zone, view.now->date);
+    return view;
+}
+
+}  // namespace
+
+BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& settings) {
     const civil::Zone& zone = zone_of(body, settings);
     BodyView view;
     view.body = &body;
     view.zone = &zone;
     view.now = civil::Moment::at(now, zone);
     view.hours = settings.working_hours.value_or(body.working_hours);
-    for (const auto& [id, pause] : state.pauses) {
-        const bool began = !pause.days.last || *pause.days.last >= pause.days.first;
-        if (began && (pause.body.empty() || pause.body == body.id)) view.pauses.push_back(pause);
-    }
-    view.meetings = meeting_slots(state, body, zone, view.now->date);
     return view;
 }
-
-}  // namespace
 
 plan::Schedule schedule_matter(const State& state, const BodyView& body,
                                const plan::Matter& matter) {

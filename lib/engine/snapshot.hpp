@@ -28,6 +28,9 @@ struct Snapshot {
     const plan::Matter* matter(const std::string& id) const;
 };
 
+/// The body at a moment, without its pauses and meetings.
+BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& settings);
+
 /// One matter's schedule in its body's surroundings.
 plan::Schedule schedule_matter(const State& state, const BodyView& body,
                                const plan::Matter& matter);

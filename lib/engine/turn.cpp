@@ -3,6 +3,7 @@
 
 #include "lib/engine/assess.hpp"
 #include "lib/engine/draft.hpp"
+#include "lib/engine/openings.hpp"
 
 #include <algorithm>
 
@@ -35,13 +36,22 @@ std::string body_of(const State& state, const std::string& matter) {
     return slash == std::string::npos ? std::string{} : matter.substr(0, slash);
 }
 
-void record_decision(Draft& draft, Decision decision, const Author& author, Answer& answer) {
-    const std::string body = body_of(draft.state(), decision.matter);
+void record_decision(Draft& draft, Decision decision, const Author& author) {
+    const std::string body =
+        decision.body.empty() ? body_of(draft.state(), decision.matter) : decision.body;
     for (journal::Payload& payload : decision.payloads) {
         draft.record(std::move(payload), body, author);
     }
-    for (std::string& line : decision.did) answer.did.push_back(std::move(line));
-    if (answer.matter.empty()) answer.matter = decision.matter;
+}
+
+/// The last matter opened by rows from this one on; empty if none was.
+std::string opened_since(const Draft& draft, std::uint64_t first_seq) {
+    std::string matter;
+    for (const journal::Event& event : draft.events()) {
+        const auto* opened = std::get_if<journal::MatterOpened>(&event.payload);
+        if (opened != nullptr && event.seq >= first_seq) matter = opened->matter;
+    }
+    return matter;
 }
 
 Result<Answer> carry_out(Draft& draft, const Command& command) {
@@ -51,21 +61,42 @@ Result<Answer> carry_out(Draft& draft, const Command& command) {
     answer.verb = verb(command.action);
     answer.first_seq = draft.state().seq + 1;
     const Author author{command.actor, command.authority, command.reason, command.client_id};
-    record_decision(draft, std::move(*decision), author, answer);
-    const Author by_rule{command.actor, "the pack's opening rule", "", command.client_id};
-    record_decision(draft, due_openings(draft.bench()), by_rule, answer);
+    answer.did = decision->did;
+    answer.matter = decision->matter;
+    record_decision(draft, std::move(*decision), author);
+    for (std::string& line : open_what_is_due(draft, {command.actor, "", "", command.client_id})) {
+        answer.did.push_back(std::move(line));
+    }
     answer.last_seq = draft.state().seq;
+    if (answer.matter.empty()) answer.matter = opened_since(draft, answer.first_seq);
     return answer;
 }
 
 TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResult result) {
-    if (draft.state().library) assess(draft, before, occasion, result);
+    if (draft.state().library) {
+        open_what_is_due(draft, {"dutyd", "", "", ""});
+        assess(draft, before, occasion, result);
+    }
     result.events = draft.take_events();
     result.next = draft.take_state();
     return result;
 }
 
 }  // namespace
+
+std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
+    std::vector<std::string> did;
+    const auto record_all = [&](std::vector<Decision> decisions, const char* authority) {
+        author.authority = authority;
+        for (Decision& decision : decisions) {
+            did.insert(did.end(), decision.did.begin(), decision.did.end());
+            record_decision(draft, std::move(decision), author);
+        }
+    };
+    record_all(due_elections(draft.bench()), from_pack_schedule);
+    record_all(due_openings(draft.bench()), "the pack's opening rule");
+    return did;
+}
 
 TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
                 const Settings& settings) {

@@ -39,10 +39,6 @@ struct Matter {
     civil::Date opened_on = civil::Date::of(1970, 1, 1);
     std::vector<DutyRecord> records;  // by DutyIndex
     bool first_plan_frozen = false;
-    /// Facts of the body and shared ones count for this matter if recorded in journal rows within
-    /// (facts_from, facts_until]; 0 for facts_until: still running. Its own facts always count.
-    std::uint64_t facts_from = 0;
-    std::uint64_t facts_until = 0;
 };
 
 /// Policy suspends these activities for these days. Never moves a limit.

@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.hpp"
 #include "lib/base/text.hpp"
+#include "lib/rules/selection.hpp"
 
 namespace dutyd::tests {
 
@@ -36,6 +37,39 @@ std::vector<rules::SourceFile> files_of(const std::vector<std::string>& bodies) 
         });
         if (!of_a_body || ours) files.push_back(std::move(file));
     }
+    return rules::running_only(std::move(files), {"police-and-crime-plan", "ordinary-election"});
+}
+
+std::vector<rules::SourceFile> files_with(const std::vector<std::string>& bodies,
+                                          const std::string& pack,
+                                          const std::map<std::string, std::string>& procedures) {
+    std::vector<rules::SourceFile> files;
+    std::string running;
+    for (const auto& [id, text] : procedures) {
+        files.push_back({"packs/test/" + id + ".toml", text});
+        running += (running.empty() ? "\"" : ", \"") + id + "\"";
+    }
+    files.push_back({"packs/test/pack.toml", pack});
+    for (rules::SourceFile& file : files_of(bodies)) {
+        const std::string folder = file.path.substr(0, file.path.find('/'));
+        if (folder == "day-sets" || folder == "holidays") files.push_back(std::move(file));
+    }
+    for (const std::string& body : bodies) {
+        const std::string nation = body == "dyfed-powys" ? "wales" : "england";
+        files.push_back({"bodies/" + body + ".toml",
+                         "[body]\nid = \"" + body + "\"\nname = \"Office of " + body +
+                             "\"\nnation = \"" + nation +
+                             "\"\nparties = [\"commissioner\"]\nprocedures = [" + running +
+                             "]\nfallback-role = \"chief-executive\"\n"
+                             "lead = [\"20 working days\", \"5 working days\"]\n"
+                             "[[role]]\nid = \"chief-executive\"\ntitle = \"Chief executive\"\n"
+                             "[[meeting-calendar]]\nid = \"panel\"\ntitle = \"The panel\"\n"
+                             "papers = \"5 clear working days before meeting.date in "
+                             "meeting-days\"\npapers-law = [{ cite = \"Act s.9\", verified = "
+                             "\"text\" }]\n"});
+    }
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;
 }
 
@@ -76,7 +110,12 @@ std::string everything(const engine::State& state, Instant now) {
 }
 
 Office::Office(const std::string& starts, const std::vector<std::string>& bodies)
-    : files(files_of(bodies)), clock(london(starts)) {
+    : Office(files_of(bodies), starts) {}
+
+Office::Office(std::vector<rules::SourceFile> calendars, const std::string& starts)
+    : files(std::move(calendars)), clock(london(starts)) {
+    const auto library = rules::load_library(files);
+    if (!library) FAIL(render(library.error()));
     take(engine::adopt_library({}, {files}, clock, settings()));
     people({{"ann", {"chief-executive"}},
             {"ben", {"governance-director", "commissioning-director"}},

@@ -23,8 +23,14 @@ const engine::Settings& settings();
 /// "2024-05-03 09:00" as London reads it.
 Instant london(const std::string& time);
 
-/// The shipped calendars without what concerns other bodies.
+/// The shipped calendars without what concerns other bodies, who run the plan and the election
+/// only: these tests stay as they are while the packs grow.
 std::vector<rules::SourceFile> files_of(const std::vector<std::string>& bodies);
+/// The same, where every body runs a pack written for a test instead: its `packs/test/pack.toml`
+/// and one procedure, `packs/test/ID.toml`, for each of these texts.
+std::vector<rules::SourceFile> files_with(const std::vector<std::string>& bodies,
+                                          const std::string& pack,
+                                          const std::map<std::string, std::string>& procedures);
 
 /// "message (hint); message (hint)"
 std::string words(const Diagnostics& diagnostics);
@@ -39,6 +45,7 @@ class Office {
 public:
     explicit Office(const std::string& starts = "2024-05-03 09:00",
                     const std::vector<std::string>& bodies = {"leicestershire"});
+    Office(std::vector<rules::SourceFile> calendars, const std::string& starts);
 
     engine::State state;
     std::vector<journal::Event> events;

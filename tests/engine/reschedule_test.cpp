@@ -102,7 +102,7 @@ TEST_CASE("a general election brings its pause to every body") {
               "pause 'general-election-2024' declared: 2024-05-25 to 2024-07-04 "
               "(public-engagement)"});
     for (const auto& [id, body] : office.snapshot().bodies) CHECK(body.pauses.size() == 1);
-    CHECK(office.state.elections.at("general-2024-07-04").poll == Date::of(2024, 7, 4));
+    CHECK(office.state.elections.at("/general-2024-07-04").poll == Date::of(2024, 7, 4));
 }
 
 TEST_CASE("a meeting added, moved and cancelled moves the item with it") {

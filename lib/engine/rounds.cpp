@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "lib/engine/rounds.hpp"
+
+#include "lib/engine/matter_facts.hpp"
+
+#include <algorithm>
+
+namespace dutyd::engine {
+
+using civil::Date;
+
+bool is_own_kind(const std::string& kind) {
+    return kind == "ordinary" || kind == "by-election";
+}
+
+namespace {
+
+/// What is recorded for this body alone takes the place of what is recorded for all.
+bool is_replaced(const State& state, const ElectionRecord& election, const std::string& body) {
+    if (!election.body.empty() || election.kind != "ordinary") return false;
+    return std::any_of(state.elections.begin(), state.elections.end(), [&](const auto& item) {
+        const ElectionRecord& other = item.second;
+        return other.body == body && other.kind == election.kind &&
+               other.poll.ymd().year == election.poll.ymd().year;
+    });
+}
+
+}  // namespace
+
+std::vector<ElectionRecord> own_elections(const State& state, const std::string& body) {
+    std::vector<ElectionRecord> own;
+    for (const auto& [key, election] : state.elections) {
+        const bool here = election.body.empty() || election.body == body;
+        if (!here || election.called_off || !is_own_kind(election.kind)) continue;
+        if (!is_replaced(state, election, body)) own.push_back(election);
+    }
+    std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.poll < b.poll; });
+    const auto same_poll = [](const auto& a, const auto& b) { return a.poll == b.poll; };
+    own.erase(std::unique(own.begin(), own.end(), same_poll), own.end());
+    return own;
+}
+
+std::optional<Date> first_day(const std::optional<std::string>& value) {
+    if (!value) return std::nullopt;
+    const auto date = Date::parse(value->substr(0, 10));
+    return date ? std::optional(*date) : std::nullopt;
+}
+
+namespace {
+
+std::optional<Date> recorded_day(const State& state, const plan::Matter& matter,
+                                 const std::string& fact) {
+    const FactEntry* entry = fact.empty() ? nullptr : state.facts.find(matter.id, fact, {});
+    return entry == nullptr ? std::nullopt : first_day(entry->value);
+}
+
+}  // namespace
+
+bool is_occasion(const rules::Procedure& procedure, const std::string& fact) {
+    const auto& occasions = procedure.opening.occasions;
+    return std::find(occasions.begin(), occasions.end(), fact) != occasions.end();
+}
+
+bool has_own_occasion(const State& state, const plan::Matter& matter) {
+    const auto& occasions = matter.network->procedure().opening.occasions;
+    return std::any_of(occasions.begin(), occasions.end(), [&](const std::string& fact) {
+        return state.facts.find(matter.id, fact, {}) != nullptr;
+    });
+}
+
+civil::Period round_from(const State& state, const plan::Matter& matter, Date poll) {
+    civil::Period round{poll, std::nullopt};
+    const auto end_before = [&](std::optional<Date> next) {
+        if (!next || *next <= poll) return;
+        const Date last = *next - civil::Days{1};
+        if (!round.last || last < *round.last) round.last = last;
+    };
+    for (const ElectionRecord& election : own_elections(state, matter.body)) {
+        end_before(election.poll);
+    }
+    for (const auto& [id, other] : state.matters) {
+        const bool same = other->body == matter.body &&
+                          other->network->procedure().id == matter.network->procedure().id;
+        if (same) end_before(recorded_day(state, *other, poll_fact));
+    }
+    return round;
+}
+
+Date own_day(const State& state, const plan::Matter& matter) {
+    const rules::Opening& opening = matter.network->procedure().opening;
+    if (const auto day = recorded_day(state, matter, opening.bound)) return *day;
+    for (const std::string& occasion : opening.occasions) {
+        if (const auto day = recorded_day(state, matter, occasion)) return *day;
+    }
+    return matter.opened_on;
+}
+
+bool is_before(const State& state, const plan::Matter& one, const plan::Matter& other) {
+    if (one.id == other.id) return false;
+    return own_day(state, one) < own_day(state, other);
+}
+
+}  // namespace dutyd::engine

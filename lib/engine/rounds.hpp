@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Which election, day or period a matter belongs to, and what comes before what. A body lives in
+// rounds: from one election to the next. What a new round brings (the declaration of acceptance)
+// must never be read into an old one.
+#pragma once
+
+#include "lib/engine/state.hpp"
+
+namespace dutyd::engine {
+
+/// Elections of the body's own office on record, by day of the poll.
+std::vector<ElectionRecord> own_elections(const State& state, const std::string& body);
+/// An ordinary election or a by-election: it brings the office a new term or a new holder.
+bool is_own_kind(const std::string& kind);
+
+/// From this poll until the day before the body's next one, or before that of the next matter of
+/// the same procedure.
+civil::Period round_from(const State& state, const plan::Matter& matter, civil::Date poll);
+
+/// The day, or the first day of the period, that the matter is for; the day it was opened if it is
+/// for none.
+civil::Date own_day(const State& state, const plan::Matter& matter);
+/// Of two matters, whether the first is for an earlier day.
+bool is_before(const State& state, const plan::Matter& one, const plan::Matter& other);
+
+/// Whether this fact opens matters of the procedure.
+bool is_occasion(const rules::Procedure& procedure, const std::string& fact);
+/// Whether the matter has the day of one of its procedure's occasions for itself.
+bool has_own_occasion(const State& state, const plan::Matter& matter);
+
+/// The day a recorded date or period begins: "2024-05-02 16:00", "2024-04-01..2025-03-31".
+std::optional<civil::Date> first_day(const std::optional<std::string>& value);
+
+}  // namespace dutyd::engine
