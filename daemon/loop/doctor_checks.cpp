@@ -133,16 +133,18 @@ Checks check_law(const std::vector<rules::SourceFile>& files, civil::Date today)
     const auto always = rules::load_library(files);
     const auto on_day = rules::load_library(files, {}, today);
     if (!always || !on_day) return {};
-    std::vector<std::string> known = messages(always->findings);
-    Checks checks;
+    const std::vector<std::string> known = messages(always->findings);
+    Diagnostics lapsing;
     for (const Diagnostic& finding : on_day->findings) {
-        if (has(known, finding.message)) continue;
-        checks.push_back({"law and calendars", Health::warning, finding.message, finding.hint});
+        if (!has(known, finding.message)) lapsing.push_back(finding);
     }
-    if (checks.empty()) {
-        checks.push_back(ok("law and calendars", "packs verified, and calendars reach far enough"));
+    if (lapsing.empty()) {
+        return {ok("law and calendars", "packs verified, and calendars reach far enough")};
     }
-    return checks;
+    Check check = failed("law and calendars", lapsing);
+    check.health = Health::warning;
+    if (lapsing.size() > 1) check.advice = "dutyctl check lists them all";
+    return {std::move(check)};
 }
 
 Checks check_roles(const Inputs& inputs) {

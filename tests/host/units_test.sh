@@ -14,7 +14,7 @@ ln -s "$(type -P true)" "$folder/bin/dutyd"
 sed "s|@DUTYD_BINDIR@|$folder/bin|" "$source_folder/dutyd.service.in" >"$folder/units/dutyd.service"
 cp "$source_folder/dutyd.socket" "$folder/units/"
 mkdir "$folder/units/dutyd.service.d"
-cp "$source_folder/dutyd.service.d/smtp-password.conf" "$folder/units/dutyd.service.d/"
+cp "$source_folder"/dutyd.service.d/*.conf "$folder/units/dutyd.service.d/"
 
 if grep -n '@' "$folder/units/dutyd.service" | grep -v 'SystemCallFilter='; then
     echo "the unit has something left to fill in"
