@@ -34,6 +34,20 @@ Result<const AlertRecord*> find_open(const State& state, const std::string& key)
     return &alert->second;
 }
 
+/// The alert of that key, or all open alerts of the notice of that id.
+Result<std::vector<const AlertRecord*>> find_answered(const State& state, const std::string& name) {
+    std::vector<const AlertRecord*> alerts;
+    for (const auto& [key, record] : state.alerts) {
+        const auto& notices = record.notices;
+        const bool told = std::find(notices.begin(), notices.end(), name) != notices.end();
+        if (told && !record.resolved) alerts.push_back(&record);
+    }
+    if (!alerts.empty()) return alerts;
+    const auto one = find_open(state, name);
+    if (!one) return one.error();
+    return std::vector<const AlertRecord*>{*one};
+}
+
 /// The body of an alert's matter, if it is still in the calendars.
 const rules::Body* body_of(const State& state, const AlertRecord& alert) {
     const auto matter = state.matters.find(alert.matter);
@@ -50,6 +64,29 @@ Date later_by(const State& state, const rules::Body& body, Date from,
         working && set != sets.end() ? set->second : civil::DaySet::every_day();
     if (duration.n == 0) return from;
     return civil::OpenDays(days).nth_after(from, duration.n).value_or(from);
+}
+
+/// Until when an acknowledgement of today runs: as asked, or as long as the body usually lets it.
+Result<std::optional<Date>> answer_holds_until(const Bench& bench, const AlertRecord& alert,
+                                               std::optional<Date> asked) {
+    const rules::Body* body = body_of(bench.state, alert);
+    const Date today = bench.moment(body != nullptr ? body->id : "").date;
+    if (asked && *asked < today) {
+        return make_error(fmt::format("{} is past", asked->iso()),
+                          "an acknowledgement runs until a day to come");
+    }
+    if (body == nullptr) return asked;
+    const Date most = later_by(bench.state, *body, today, body->acknowledge_most);
+    if (!asked) {
+        const Date usual = later_by(bench.state, *body, today, body->acknowledge_for);
+        return std::optional(std::min(usual, most));
+    }
+    if (*asked > most) {
+        return make_error(fmt::format("an acknowledgement runs for at most {}, until {}",
+                                      rules::text(body->acknowledge_most), most.iso()),
+                          "it can be given again then");
+    }
+    return asked;
 }
 
 Decision about(const AlertRecord& alert, journal::Payload payload, std::string did) {
@@ -89,31 +126,19 @@ std::string home_of(const State& state, const std::string& person) {
 }  // namespace
 
 Result<Decision> Deciding::operator()(const Acknowledge& ack) const {
-    const auto found = find_open(bench.state, ack.alert);
+    const auto found = find_answered(bench.state, ack.alert);
     if (!found) return found.error();
-    const AlertRecord& alert = **found;
     if (command.reason.empty()) return reason_needed("to acknowledge an alert");
-    const rules::Body* body = body_of(bench.state, alert);
-    const Date today = bench.moment(body != nullptr ? body->id : "").date;
-    if (ack.until && *ack.until < today) {
-        return make_error(fmt::format("{} is past", ack.until->iso()),
-                          "an acknowledgement runs until a day to come");
+    Decision decision;
+    decision.matter = found->front()->matter;
+    for (const AlertRecord* alert : *found) {
+        const auto until = answer_holds_until(bench, *alert, ack.until);
+        if (!until) return until.error();
+        decision.payloads.push_back(journal::AlertAcknowledged{alert->key, command.actor, *until});
+        decision.did.push_back(fmt::format("acknowledged{}: {}",
+                                           *until ? " until " + (*until)->iso() : "", alert->text));
     }
-    std::optional<Date> until = ack.until;
-    if (body != nullptr) {
-        const Date most = later_by(bench.state, *body, today, body->acknowledge_most);
-        const Date usual = later_by(bench.state, *body, today, body->acknowledge_for);
-        if (!until) until = std::min(usual, most);
-        if (*until > most) {
-            return make_error(fmt::format("an acknowledgement runs for at most {}, until {}",
-                                          rules::text(body->acknowledge_most), most.iso()),
-                              "it can be given again then");
-        }
-    }
-    std::string did = fmt::format("acknowledged: {}", alert.text);
-    if (until) did += fmt::format(" (until {})", until->iso());
-    return about(alert, journal::AlertAcknowledged{ack.alert, command.actor, until},
-                 std::move(did));
+    return decision;
 }
 
 Result<Decision> Deciding::operator()(const Snooze& snooze) const {

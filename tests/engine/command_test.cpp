@@ -151,7 +151,7 @@ TEST_CASE("a verb that is not there names the nearest, or all") {
     CHECK(problems({{"do", "xyz"}}) ==
           "dutyd cannot 'xyz' (the verbs are: open, record, withdraw, start, done, reopen, waive, "
           "target, override, urgency, pause, resume, election, meeting-add, meeting-move, "
-          "meeting-cancel, ack, note, adopt)");
+          "meeting-cancel, ack, note, adopt, snooze, absence)");
     CHECK(problems({}) == "'do' is missing");
     CHECK(problems({{"do", 7}}) == "'do' is not a text");
     CHECK(problems({{"do", ""}}) == "'do' is missing");
