@@ -117,6 +117,9 @@ void read_body_header(TomlTable& root, BodyDraft& draft) {
     read_days({*header, draft.uses}, body);
     read_names({*header, draft.uses}, body);
     read_alert_keys({*header, draft.uses}, body);
+    body.tracked_from = header->date("tracked-from");
+    draft.readings = header->named_texts("readings");
+    for (const NamedText& one : draft.readings) body.readings[one.name.value] = one.text.value;
     header->finish();
 }
 

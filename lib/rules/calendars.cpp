@@ -43,6 +43,7 @@ Result<Calendars> load_calendars(const std::vector<SourceFile>& files,
     }
     day_sets.finish();
     if (report.has_errors()) return report.sorted();
+    calendars.readings = day_sets.readings();
     calendars.day_sets = day_sets.take();
     calendars.findings = report.sorted();
     return calendars;

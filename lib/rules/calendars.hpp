@@ -32,6 +32,8 @@ struct Calendars {
     std::map<std::string, civil::DaySet> day_sets;
     std::vector<civil::HolidayTable> holidays;
     Diagnostics findings;
+    /// Every reading of a disputed day set that may be chosen, as "day-set-id/reading-id".
+    std::vector<std::string> readings = {};
 };
 
 /// Reads `holidays/*.json` and `holidays/*.toml` (additions and history) and `day-sets/*.toml`.

@@ -87,6 +87,7 @@ public:
     /// Reports choices that no day set knows.
     void finish();
     std::map<std::string, civil::DaySet> take() { return std::move(sets_); }
+    const std::vector<std::string>& readings() const { return readings_; }
 
 private:
     struct Span {

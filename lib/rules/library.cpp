@@ -51,4 +51,14 @@ std::vector<const Procedure*> Library::procedures_of(std::string_view body_id) c
     return found;
 }
 
+const civil::DaySet* Library::day_set(std::string_view body_id, std::string_view set_id) const {
+    const std::string id(set_id);
+    if (const auto own = own_day_sets.find(std::string(body_id)); own != own_day_sets.end()) {
+        const auto set = own->second.find(id);
+        if (set != own->second.end()) return &set->second;
+    }
+    const auto shared = calendars.day_sets.find(id);
+    return shared != calendars.day_sets.end() ? &shared->second : nullptr;
+}
+
 }  // namespace dutyd::rules

@@ -26,10 +26,17 @@ struct Library {
     const Procedure* procedure_for(std::string_view body_id, std::string_view procedure_id,
                                    std::string_view matter_id) const;
 
+    /// The day set as this body counts in it: the shared one, unless the body goes by a reading of
+    /// it of its own (`readings = { s73-days = "mourning" }`). Nothing if there is no such set.
+    /// What counts days for a body asks here, never `calendars.day_sets`.
+    const civil::DaySet* day_set(std::string_view body_id, std::string_view set_id) const;
+
     std::vector<Audit> audits = {};
     std::map<std::string, std::vector<Procedure>> overlaid = {};  // by body id
     /// By body id: procedures with an overlay written for one matter; applies_to says which.
     std::map<std::string, std::vector<Procedure>> matter_specific = {};
+    /// By body id and day set id: only those that differ from the shared ones.
+    std::map<std::string, std::map<std::string, civil::DaySet>> own_day_sets = {};
 };
 
 /// `files`: every text under the calendars folder (SourceFile::path relative to it):

@@ -3,6 +3,7 @@
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/library_loader.hpp"
+#include "lib/rules/questions.hpp"
 #include "lib/rules/shared_facts.hpp"
 #include "lib/rules/switched_off.hpp"
 
@@ -119,6 +120,7 @@ Procedure LibraryLoader::laid_over(const Procedure& below, const OverlayDraft& o
     drop_switched_off(above, names_of(overlay.switched_off, {}));
     add_shared(pack_of(below.id)->pack, above, overlay.uses);
     for (Duty& duty : above.duties) duty.by_office = contains(body.body.parties, duty.bearer);
+    choose_readings(above, body.body.readings);
     if (above.duties.size() > limits::duties_per_procedure_max) {
         report_.error(overlay.where,
                       fmt::format("with this overlay '{}' has {} duties; at most {} are allowed",
@@ -134,6 +136,7 @@ void LibraryLoader::build_body(BodyDraft& draft) {
         if (!runs(body, *procedure)) continue;
         Procedure general = *procedure;
         for (Duty& duty : general.duties) duty.by_office = contains(body.parties, duty.bearer);
+        choose_readings(general, body.readings);
         const auto lies_here = [&](const OverlayDraft& overlay) {
             return overlay.body == body.id && overlay.procedure.value == procedure->id;
         };
@@ -211,6 +214,7 @@ Library LibraryLoader::assemble() {
     library.findings = report_.sorted();
     library.overlaid = std::move(overlaid_);
     library.matter_specific = std::move(matter_specific_);
+    library.own_day_sets = std::move(own_day_sets_);
     return library;
 }
 

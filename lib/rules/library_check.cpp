@@ -198,6 +198,7 @@ void LibraryLoader::check_bodies() {
     for (const BodyDraft& body : bodies_) {
         check_uses(body.uses, body_scope(body), report_);
         check_meeting_bindings(body);
+        check_readings(body);
     }
 }
 

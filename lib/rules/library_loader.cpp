@@ -38,16 +38,21 @@ Result<Library> LibraryLoader::run() {
     list_open_questions();
     check_day_dependent_findings();
     if (report_.has_errors()) return report_.sorted();
+    build_own_day_sets();
     return assemble();
 }
 
-void LibraryLoader::read_calendars() {
+std::vector<SourceFile> LibraryLoader::calendar_files() const {
     std::vector<SourceFile> own;
     for (const SourceFile& file : files_) {
         const std::string folder = split(file.path, '/').front();
         if (folder == "holidays" || folder == "day-sets") own.push_back(file);
     }
-    auto calendars = load_calendars(own, choices_);
+    return own;
+}
+
+void LibraryLoader::read_calendars() {
+    auto calendars = load_calendars(calendar_files(), choices_);
     if (calendars) {
         calendars_ = std::move(*calendars);
         report_.add(calendars_->findings);

@@ -22,6 +22,7 @@ private:
     // library_loader.cpp: reading
     void read_file(const SourceFile& file);
     void read_calendars();
+    std::vector<SourceFile> calendar_files() const;
     PackDraft& pack_draft(const std::string& id);
     void read_pack_file(const SourceFile& file, const std::string& folder);
 
@@ -37,6 +38,11 @@ private:
     void check_meetings();
     void check_meeting_bindings(const BodyDraft& body);
     void list_open_questions();
+
+    // library_readings.cpp: the bodies' choices among readings
+    void check_readings(const BodyDraft& body);
+    std::map<std::string, std::vector<std::string>> readings_to_choose() const;
+    void build_own_day_sets();
     void check_day_dependent_findings();
 
     // library_build.cpp: finishing
@@ -69,6 +75,7 @@ private:
     std::vector<std::string> unread_bodies_;
     std::map<std::string, std::vector<Procedure>> overlaid_;
     std::map<std::string, std::vector<Procedure>> matter_specific_;
+    std::map<std::string, std::map<std::string, civil::DaySet>> own_day_sets_;
 };
 
 }  // namespace dutyd::rules

@@ -65,6 +65,7 @@ struct PackDraft {
 struct BodyDraft {
     Body body;
     Uses uses;
+    std::vector<NamedText> readings;  // question and reading, as they are written
 };
 
 struct MeetingsDraft {

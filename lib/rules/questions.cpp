@@ -62,6 +62,17 @@ std::vector<DisputedRule> disputed_rules(const Procedure& procedure) {
     return rules;
 }
 
+void choose_readings(Procedure& procedure, const std::map<std::string, std::string>& readings) {
+    const auto choose = [&](Dispute& dispute) {
+        const auto choice = readings.find(dispute.question);
+        if (choice != readings.end()) dispute.chosen = choice->second;
+    };
+    for (Duty& duty : procedure.duties) {
+        for (Limit& limit : duty.limits) choose(limit.dispute);
+        for (Bar& bar : duty.bars) choose(bar.dispute);
+    }
+}
+
 void check_questions(const std::vector<const Procedure*>& procedures, Report& report) {
     std::map<std::string, DisputedRule> first;
     for (const DisputedRule& rule : rules_of(procedures)) {

@@ -21,6 +21,9 @@ std::vector<DisputedRule> disputed_rules(const Procedure& procedure);
 /// The ids of a dispute's readings, sorted.
 std::vector<std::string> reading_ids(const Dispute& dispute);
 
+/// The body's choice goes before the pack's. Questions it does not answer stay as they are.
+void choose_readings(Procedure& procedure, const std::map<std::string, std::string>& readings);
+
 /// One question with different answers is an error at the second rule.
 void check_questions(const std::vector<const Procedure*>& procedures, Report& report);
 

@@ -287,6 +287,24 @@ std::optional<int> TomlTable::number(std::string_view key) {
     return static_cast<int>(value->get());
 }
 
+std::vector<NamedText> TomlTable::named_texts(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return {};
+    const auto* table = node->as_table();
+    if (table == nullptr) {
+        wrong_type(*node, key, fmt::format("a table, as in {} = {{ name = \"text\" }}", key));
+        return {};
+    }
+    std::vector<NamedText> all;
+    for (auto it = table->begin(); it != table->end(); ++it) {
+        const std::string name(it->first.str());
+        auto text = text_of(it->second, name);
+        if (!text) continue;
+        all.push_back({{name, file_->place(it->first.source()), {}}, std::move(*text)});
+    }
+    return all;
+}
+
 std::optional<TomlTable> TomlTable::table(std::string_view key) {
     const toml::node* node = find(key);
     if (node == nullptr) return {};

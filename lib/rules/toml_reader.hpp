@@ -46,6 +46,12 @@ private:
 
 struct TomlEntry;
 
+/// `name = "text"` where the name is the writer's.
+struct NamedText {
+    Text name;
+    Text text;
+};
+
 /// One table of a file. Ask for every key the table may have, then finish().
 class TomlTable {
 public:
@@ -79,6 +85,8 @@ public:
     std::optional<civil::Date> date(std::string_view key);
     bool flag(std::string_view key);
     std::optional<int> number(std::string_view key);
+    /// A small table of names and texts, `{ name = "text" }`, in the order of the names.
+    std::vector<NamedText> named_texts(std::string_view key);
     std::optional<TomlTable> table(std::string_view key);
     /// A list of tables, or `[[key]]` several times; `what` names one of them.
     std::vector<TomlTable> tables(std::string_view key, std::string_view what);

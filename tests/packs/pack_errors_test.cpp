@@ -1063,7 +1063,7 @@ bodies/anyshire.toml:1:1: error: the file has no [body]
 bodies/anyshire.toml:1:1: error: the file has an unknown key 'name'
     name = "x"
     ^^^^
-    hint: it may have: body, meeting-calendar, role
+    hint: it may have: body, escalation, meeting-calendar, role
 )text");
 }
 
