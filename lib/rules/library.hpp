@@ -41,7 +41,7 @@ struct Library {
 
 /// `files`: every text under the calendars folder (SourceFile::path relative to it):
 ///   holidays/*, day-sets/*.toml, packs/<pack>/pack.toml and packs/<pack>/*.toml,
-///   bodies/<id>.toml, overlays/<body>/*.toml, meetings/*.toml
+///   bodies/<id>.toml, overlays/<body>/*.toml, meetings/*.toml, audits/<id>.toml
 /// `today` adds the findings that hang on the day: packs past their check, day sets running out.
 /// If anything is an error, every error and every finding of every file comes back, in the order
 /// of file, line and column.

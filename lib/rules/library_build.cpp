@@ -211,6 +211,7 @@ Library LibraryLoader::assemble() {
         library.packs.push_back(std::move(draft.pack));
     }
     for (BodyDraft& draft : bodies_) library.bodies.push_back(std::move(draft.body));
+    for (AuditDraft& draft : audits_) library.audits.push_back(std::move(draft.audit));
     library.findings = report_.sorted();
     library.overlaid = std::move(overlaid_);
     library.matter_specific = std::move(matter_specific_);

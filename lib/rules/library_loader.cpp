@@ -33,6 +33,7 @@ Result<Library> LibraryLoader::run() {
     check_packs();
     check_bodies();
     check_meetings();
+    check_audits();
     finish_procedures();
     build_bodies();
     list_open_questions();
@@ -99,10 +100,11 @@ void LibraryLoader::read_file(const SourceFile& source) {
     const bool body = folder == "bodies" && parts.size() == 2;
     const bool meetings = folder == "meetings" && parts.size() == 2;
     const bool overlay = folder == "overlays" && parts.size() == 3;
-    if (!body && !meetings && !overlay) {
+    const bool audit = folder == "audits" && parts.size() == 2;
+    if (!body && !meetings && !overlay && !audit) {
         report_.finding(file_place(source.path), "this file is in no place that is read",
-                        "packs/<pack>/, bodies/, overlays/<body>/, meetings/, day-sets/ and "
-                        "holidays/ are");
+                        "packs/<pack>/, bodies/, overlays/<body>/, meetings/, audits/, day-sets/ "
+                        "and holidays/ are");
         return;
     }
     const File file = TomlFile::parse(source, report_);
@@ -113,6 +115,7 @@ void LibraryLoader::read_file(const SourceFile& source) {
     if (body) bodies_.push_back(read_body(file, report_));
     if (meetings) meetings_.push_back(read_meetings_file(file, report_));
     if (overlay) overlays_.push_back(read_overlay(file, report_));
+    if (audit) audits_.push_back(read_audit(file, report_));
 }
 
 Result<Library> load_library(const std::vector<SourceFile>& files, const CalendarChoices& choices,

@@ -3,6 +3,7 @@
 // over packs. Holds everything between the steps; lives only inside load_library().
 #pragma once
 
+#include "lib/rules/audit_check.hpp"
 #include "lib/rules/library.hpp"
 #include "lib/rules/overlay.hpp"
 #include "lib/rules/pack_check.hpp"
@@ -45,6 +46,10 @@ private:
     void build_own_day_sets();
     void check_day_dependent_findings();
 
+    // library_audits.cpp
+    void check_audits();
+    AuditScope audit_scope(const AuditDraft& audit) const;
+
     // library_build.cpp: finishing
     void finish_procedures();
     void drop_switched_off_everywhere();
@@ -71,6 +76,7 @@ private:
     std::vector<BodyDraft> bodies_;
     std::vector<MeetingsDraft> meetings_;
     std::vector<OverlayDraft> overlays_;
+    std::vector<AuditDraft> audits_;
     std::vector<std::string> unread_procedures_;
     std::vector<std::string> unread_bodies_;
     std::map<std::string, std::vector<Procedure>> overlaid_;

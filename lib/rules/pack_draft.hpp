@@ -4,6 +4,7 @@
 // each of them up, so that one mistake is reported once and where it stands.
 #pragma once
 
+#include "lib/rules/audit.hpp"
 #include "lib/rules/body.hpp"
 #include "lib/rules/toml_reader.hpp"
 
@@ -109,6 +110,21 @@ struct OverlayDraft {
     std::vector<Meeting> meetings;
     Uses uses;
     std::vector<SwitchedOff> switched_off;
+};
+
+struct AuditRowDraft {
+    AuditRow row;
+    Text number;
+    std::optional<Text> under;
+    std::vector<Text> duties;
+    std::vector<Text> items;
+};
+
+struct AuditDraft {
+    Audit audit;
+    std::optional<Text> pack;
+    std::vector<Text> bodies;
+    std::vector<AuditRowDraft> rows;
 };
 
 }  // namespace dutyd::rules

@@ -25,6 +25,9 @@ MeetingsDraft read_meetings_file(const File& file, Report& report);
 /// overlays/<body>/*.toml
 OverlayDraft read_overlay(const File& file, Report& report);
 
+/// audits/<id>.toml
+AuditDraft read_audit(const File& file, Report& report);
+
 /// A duty of a pack, or of an overlay: an overlay's duties are policy, so they may go without a
 /// citation if they say what they assume, and may stand before duties of the pack.
 enum class DutySource { pack, overlay };

@@ -41,8 +41,8 @@ TEST_CASE("check: findings alone are no failure") {
     CHECK(answer.code == 0);
     CHECK(answer.out ==
           "elsewhere/x.toml: finding: this file is in no place that is read\n"
-          "    hint: packs/<pack>/, bodies/, overlays/<body>/, meetings/, day-sets/ and holidays/ "
-          "are\n"
+          "    hint: packs/<pack>/, bodies/, overlays/<body>/, meetings/, audits/, day-sets/ and "
+          "holidays/ are\n"
           "0 errors, 1 finding in 6 files\n");
 }
 

@@ -32,9 +32,14 @@ TEST_CASE("the examples of the pack format's page are sound") {
     std::ifstream in(std::string(DUTYD_SOURCE_DIR) + "/docs/pack-format.md");
     const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     Files files = examples_in(page);
-    REQUIRE(files.size() == 6);
+    REQUIRE(files.size() == 7);
     for (const SourceFile& file : small_world()) {
-        if (file.path.find("day-sets/") == 0) files.push_back(file);
+        if (file.path.find("day-sets/") != 0) continue;
+        files.push_back(file);
+        if (file.path != "day-sets/working-days.toml") continue;
+        std::string text = file.text;
+        text.replace(text.find("working-days"), 12, "election-days");
+        files.push_back({"day-sets/election-days.toml", text});
     }
     const Library library = sound(files);
     const Procedure* plan = library.procedure("anyshire", "plan");
@@ -43,6 +48,8 @@ TEST_CASE("the examples of the pack format's page are sound") {
     CHECK(library.procedure_for("anyshire", "plan", "plan-2016")->find("process-paper")->takes.n ==
           20);
     CHECK(library.body("anyshire")->meetings.size() == 2);
+    CHECK(library.packs.front().pauses.size() == 1);
+    CHECK(library.audits.front().rows.size() == 3);
 }
 
 TEST_CASE("the pack format's page names every key there is") {
@@ -54,7 +61,12 @@ TEST_CASE("the pack format's page names every key there is") {
         with_duties("[[duty]]" + unknown),
         with_duties("[[duty]]\n[[duty.limit]]" + unknown),
         with_duties("[[duty]]\n[[duty.bar]]" + unknown),
+        with_duties("[[duty]]\n[[duty.limit]]\n[[duty.limit.version]]" + unknown),
+        with_duties("[[duty]]\n[[duty.limit]]\n[[duty.limit.reading]]" + unknown),
+        with_duties("[[duty]]\n[[duty.bar]]\n[[duty.bar.reading]]" + unknown),
+        with_duties("[[duty]]\n[[duty.item]]" + unknown),
         with_duties("[[fact]]" + unknown),
+        with_duties("[[fact]]\nname = \"x\"\n[[fact.derived]]" + unknown),
         with_duties("[[ignored]]" + unknown),
         with_overlay("[[set]]" + unknown),
         with_overlay("[[duty]]" + unknown),
@@ -62,7 +74,12 @@ TEST_CASE("the pack format's page names every key there is") {
         with(small_world(), {"bodies/anyshire.toml", "[body]" + unknown}),
         with(small_world(), {"bodies/anyshire.toml", "[[meeting-calendar]]" + unknown}),
         with(small_world(), {"meetings/anyshire.toml", "[[meeting]]" + unknown}),
-        with(small_world(), {"packs/small/pack.toml", "[pack]" + unknown})};
+        with(small_world(), {"packs/small/pack.toml", "[pack]" + unknown}),
+        with(small_world(), {"packs/small/pack.toml", "[[pause]]" + unknown}),
+        with(small_world(), {"packs/small/pack.toml", "[[election]]" + unknown}),
+        with(small_world(), {"packs/small/plan.toml", "[procedure]" + unknown}),
+        with(small_world(), {"audits/x.toml", "[audit]" + unknown}),
+        with(small_world(), {"audits/x.toml", "[[row]]" + unknown})};
     for (const Files& files : worlds) {
         const std::string errors = errors_of(files);
         const std::string marker = "it may have: ";

@@ -319,8 +319,8 @@ TEST_CASE("a day set whose published days end within four years is a finding") {
 TEST_CASE("a file in no place that is read is a finding") {
     CHECK(findings_of(with(small_world(), {"overlay/anyshire/plan.toml", ""})) ==
           "overlay/anyshire/plan.toml: finding: this file is in no place that is read\n"
-          "    hint: packs/<pack>/, bodies/, overlays/<body>/, meetings/, day-sets/ and holidays/ "
-          "are\n");
+          "    hint: packs/<pack>/, bodies/, overlays/<body>/, meetings/, audits/, day-sets/ and "
+          "holidays/ are\n");
     CHECK(findings_of(with(small_world(), {"README.md", "x"})).empty());
 }
 
