@@ -58,8 +58,7 @@ public:
           result_(result) {}
 
     void run() {
-        freeze_first_plans();
-        const Snapshot after = take_snapshot(draft_.state(), draft_.now(), draft_.settings());
+        const Snapshot after = with_first_plans(present());
         for (const auto& [id, schedule] : after.schedules) assess_matter(after, id);
         for (News& one : Returning(draft_, after, current_).run()) news_.push_back(std::move(one));
         NoticeWriter(draft_, after, result_).tell(news_);
@@ -73,14 +72,29 @@ private:
         draft_.record(std::move(payload), body, {"dutyd", "", "", ""});
     }
 
-    /// The first complete forecast, once every limit that is known has a forecast before it.
-    void freeze_first_plans() {
-        const Snapshot now = take_snapshot(draft_.state(), draft_.now(), draft_.settings());
+    /// As things stand now; if nothing has been recorded, only time has passed, and both looks are
+    /// one.
+    Snapshot present() const {
+        if (draft_.events().empty()) return before_;
+        return take_snapshot(draft_.state(), draft_.now(), draft_.settings());
+    }
+
+    /// Freezes the first complete forecast of each matter, once every limit that is known has a
+    /// forecast before it. That moves no date, so only those matters are looked at again.
+    Snapshot with_first_plans(Snapshot now) {
+        std::vector<std::string> frozen;
         for (const auto& [id, schedule] : now.schedules) {
             const plan::Matter& matter = *now.matter(id);
             if (matter.first_plan_frozen || !is_complete(view_of(now, id))) continue;
             record(journal::FirstPlanFrozen{id, told_dates(view_of(now, id))}, matter.body);
+            frozen.push_back(id);
         }
+        now.state = draft_.state();
+        for (const std::string& id : frozen) {
+            const plan::Matter& matter = *now.matter(id);
+            now.schedules.at(id) = schedule_matter(now.state, now.bodies.at(matter.body), matter);
+        }
+        return now;
     }
 
     static bool is_complete(const alert::View& view) {

@@ -207,6 +207,20 @@ Finding MatterFacts::from_derivation(const FactDeclaration& fact,
 }
 
 std::optional<Finding> MatterFacts::find(const std::string& name) const {
+    // Inside a derivation the answer may be cut short where it comes back to itself.
+    if (!deriving_.empty()) return look_up(name);
+    const auto known = found_.find(name);
+    if (known != found_.end()) return known->second;
+    return found_.emplace(name, look_up(name)).first->second;
+}
+
+MatterFacts MatterFacts::otherwise() const {
+    MatterFacts other = *this;
+    other.found_.clear();
+    return other;
+}
+
+std::optional<Finding> MatterFacts::look_up(const std::string& name) const {
     if (auto found = builtin(name)) return found;
     const FactDeclaration* fact = declaration(name);
     if (fact == nullptr) return std::nullopt;
@@ -230,7 +244,7 @@ std::optional<FactValue> MatterFacts::fact(const std::string& name,
         const auto found = find(name);
         return found ? std::optional(found->value) : std::nullopt;
     }
-    MatterFacts then = *this;
+    MatterFacts then = otherwise();
     then.known_on_ = as_known_on;
     const auto found = then.find(name);
     return found ? std::optional(found->value) : std::nullopt;
@@ -284,7 +298,7 @@ std::optional<std::vector<civil::Period>> MatterFacts::periods(const std::string
         const auto all = own ? std::vector<Round>{} : rounds();
         std::vector<civil::Period> periods;
         for (const Round& round : all) {
-            MatterFacts then = *this;
+            MatterFacts then = otherwise();
             then.round_ = &round;
             if (const auto period = then.ignored_now(ignored)) periods.push_back(*period);
         }

@@ -52,6 +52,9 @@ private:
         civil::Period until_the_next;
     };
     const rules::FactDeclaration* declaration(const std::string& name) const;
+    std::optional<Finding> look_up(const std::string& name) const;
+    /// The same view of another day or round: it must find everything anew.
+    MatterFacts otherwise() const;
     std::optional<Finding> builtin(const std::string& name) const;
     std::optional<Finding> recorded_here(const rules::FactDeclaration& fact) const;
     std::optional<Finding> recorded_wider(const rules::FactDeclaration& fact) const;
@@ -77,6 +80,8 @@ private:
     const Round* round_ = nullptr;
     /// Facts being worked out: a derivation that comes back to itself gives nothing.
     mutable std::vector<std::string> deriving_;
+    /// What was found already: a schedule asks for the same facts many times over.
+    mutable std::map<std::string, std::optional<Finding>> found_;
 };
 
 /// "2024-05-02", "2024-05-02 16:00" or "2024-04-01..2025-03-31", by the fact's declared kind.
