@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// dutyd while it runs: the engine's state, what the postman has in hand, when to wake. It starts
+// from what the storage holds, does what daemon/loop does with the same turn, and may die at any
+// boundary; whatever it had not committed is then gone.
+#pragma once
+
+#include "tests/sim/postman.hpp"
+#include "tests/sim/setup.hpp"
+
+namespace dutyd::sim {
+
+/// One turn that was committed.
+struct Turned {
+    const engine::State& before;
+    const engine::State& after;
+    const engine::TurnResult& result;
+    Instant now;
+};
+
+/// How a command ended for the client that sent it.
+struct Verdict {
+    enum class Kind { recorded, replayed, refused, unreadable };
+    Kind kind = Kind::unreadable;
+    std::string words;
+};
+
+class Office {
+public:
+    struct World {
+        Storage& storage;
+        MailServer& server;
+        const engine::Settings& settings;
+        Fault fault = Fault::none;
+        Postman::AtBoundary at;
+        std::function<void(const Turned&)> on_turn;
+    };
+    /// As daemon/loop/loop.cpp starts: replay, then adopt people and calendars, then look at the
+    /// clock.
+    struct Start {
+        const std::vector<rules::SourceFile>& files;
+        const Holders& holders;
+    };
+    Office(World world, const Start& start, Instant now);
+
+    void tick(Instant now);
+    Verdict carry_out(const std::string& request, Instant now);
+    void clock_stepped(Instant from, Instant now);
+    void adopt_people(const Holders& holders, Instant now);
+    /// Lets the postman do what is due; a turn of the loop ends so.
+    void rest(Instant now) { postman_.hand_over(now); }
+
+    /// The next moment at which something is due.
+    std::optional<Instant> next(Instant now) const;
+    std::optional<Instant> wake_at() const { return wake_at_; }
+    const engine::State& state() const { return state_; }
+    const Postman& postman() const { return postman_; }
+
+private:
+    void commit(engine::TurnResult result, Writes extra, Instant now);
+
+    World world_;
+    engine::State state_;
+    std::optional<Instant> wake_at_;
+    Postman postman_;
+};
+
+}  // namespace dutyd::sim

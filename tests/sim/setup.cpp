@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "tests/sim/setup.hpp"
+
+#include "tests/folder.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace dutyd::sim {
+
+namespace {
+
+using civil::Date;
+using civil::Days;
+using rules::SourceFile;
+
+constexpr int days_a_year = 365;
+
+bool begins_with(const std::string& text, const std::string& beginning) {
+    return text.compare(0, beginning.size(), beginning) == 0;
+}
+
+bool is_of_a_body(const std::string& path) {
+    return begins_with(path, "bodies/") || begins_with(path, "meetings/") ||
+           begins_with(path, "overlays/");
+}
+
+/// The line `key = ...` of a file gets another value.
+std::string with_line(const std::string& text, const std::string& key, const std::string& value) {
+    std::string changed;
+    std::istringstream lines(text);
+    bool replaced = false;
+    for (std::string line; std::getline(lines, line);) {
+        const bool is_it = !replaced && begins_with(line, key + " ");
+        if (is_it) line = fmt::format("{} = {}", key, value);
+        replaced = replaced || is_it;
+        changed += line + "\n";
+    }
+    return changed;
+}
+
+std::string body_text(const std::string& shipped, const std::string& id, Random& random) {
+    static const std::vector<std::string> hours{
+        R"({ from = "08:30", to = "17:00" })", R"({ from = "09:00", to = "17:00" })",
+        R"({ from = "07:00", to = "15:30" })", R"({ from = "00:30", to = "23:30" })"};
+    std::string text = with_line(shipped, "id", '"' + id + '"');
+    text = with_line(text, "working-hours", random.pick(hours));
+    return with_line(text, "slack-threshold", fmt::format("{}", random.between(2, 20)));
+}
+
+/// A panel meets every six to twelve weeks, on a working day.
+std::string meetings_text(const std::string& body, Date first, int years, Random& random) {
+    std::string text = fmt::format("body = \"{}\"\n", body);
+    const Date last = first + Days{days_a_year * (years + 1)};
+    for (Date day = first + Days{static_cast<std::int32_t>(random.between(5, 60))}; day < last;
+         day = day + Days{static_cast<std::int32_t>(random.between(42, 84))}) {
+        text += fmt::format("\n[[meeting]]\ncalendar = \"panel\"\ndate = {}\n", day.iso());
+        if (random.one_in(2)) text += "time = \"14:00\"\n";
+        text += "kind = \"full\"\ntitle = \"Ordinary\"\nassumed = true\n";
+    }
+    return text;
+}
+
+void add_body(Setup& setup, const Shipped& shipped, Date first, Random& random) {
+    const std::vector<std::string> models{"leicestershire", "leicestershire", "dyfed-powys"};
+    const std::string& model = random.pick(models);
+    const std::string id = fmt::format("office-{}", static_cast<char>('a' + setup.bodies.size()));
+    for (const SourceFile& file : shipped.files) {
+        if (file.path == "bodies/" + model + ".toml") {
+            setup.files.push_back({"bodies/" + id + ".toml", body_text(file.text, id, random)});
+        }
+        const std::string folder = "overlays/" + model + "/";
+        if (begins_with(file.path, folder)) {
+            setup.files.push_back(
+                {"overlays/" + id + "/" + file.path.substr(folder.size()), file.text});
+        }
+    }
+    setup.files.push_back(
+        {"meetings/" + id + ".toml", meetings_text(id, first, setup.years, random)});
+    setup.bodies.push_back(id);
+}
+
+std::vector<Post> posts_of(const std::vector<SourceFile>& files) {
+    const auto library = rules::load_library(files);
+    if (!library)
+        throw std::runtime_error("the calendars are not sound:\n" + render(library.error()));
+    std::vector<Post> posts;
+    for (const rules::Body& body : library->bodies) {
+        for (const rules::Role& role : body.roles) {
+            posts.push_back({body.id, role.id, role.id == body.fallback_role});
+        }
+    }
+    return posts;
+}
+
+}  // namespace
+
+Shipped read_shipped() {
+    Shipped shipped;
+    shipped.files = tests::calendars();
+    if (shipped.files.empty()) throw std::runtime_error("there are no calendars to read");
+    auto zone = tests::find_zone("Europe/London");
+    if (!zone) throw std::runtime_error("the zone Europe/London cannot be read");
+    shipped.zones.emplace("Europe/London", *std::move(zone));
+    return shipped;
+}
+
+int body_years_of(std::uint64_t seed) {
+    Random random(seed_of(seed, 1));
+    const std::int64_t years = random.between(1, 2);
+    return static_cast<int>(years * random.between(1, 4));
+}
+
+Setup make_setup(std::uint64_t seed, const Shipped& shipped) {
+    Random random(seed_of(seed, 1));
+    Setup setup;
+    setup.seed = seed;
+    setup.years = static_cast<int>(random.between(1, 2));
+    const std::int64_t bodies = random.between(1, 4);
+    const Date first =
+        Date::of(2019, 1, 1) + Days{static_cast<std::int32_t>(random.below(days_a_year * 8))};
+    setup.starts = shipped.zones.at("Europe/London")
+                       .instant(first, civil::TimeOfDay{static_cast<int>(random.below(24 * 60))});
+    for (const SourceFile& file : shipped.files) {
+        if (!is_of_a_body(file.path)) setup.files.push_back(file);
+    }
+    for (std::int64_t n = 0; n < bodies; ++n) add_body(setup, shipped, first, random);
+    setup.posts = posts_of(setup.files);
+    return setup;
+}
+
+Holders holders_of(const std::vector<Post>& posts, std::uint64_t turnover) {
+    Random random(seed_of(turnover, 2));
+    Holders holders;
+    for (const Post& post : posts) {
+        if (!post.is_fallback && random.one_in(6)) continue;  // vacant
+        const std::int64_t first = random.below(5);
+        holders.push_back({post.body, post.role, fmt::format("{}.{}", post.body, first)});
+        if (!random.one_in(5)) continue;
+        holders.push_back({post.body, post.role, fmt::format("{}.{}", post.body, 5 + first)});
+    }
+    return holders;
+}
+
+std::string body_of_person(const std::string& person) {
+    return person.substr(0, person.rfind('.'));
+}
+
+}  // namespace dutyd::sim
