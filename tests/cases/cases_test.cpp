@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every case file of this folder, played against the shipped calendars.
+// Every case file of this folder and those below it, played against the shipped calendars.
 #include "cli/replay/case_run.hpp"
 #include "tests/catch.hpp"
 #include "tests/folder.hpp"
@@ -12,7 +12,7 @@ TEST_CASE("every case file holds") {
     const auto calendars = tests::calendars();
     std::size_t played = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(tests::source_dir() / "tests/cases")) {
+         std::filesystem::recursive_directory_iterator(tests::source_dir() / "tests/cases")) {
         if (entry.path().extension() != ".toml") continue;
         const auto file = tests::read_file(entry.path());
         INFO(file.path);
