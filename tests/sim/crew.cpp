@@ -143,13 +143,15 @@ Report start(const Work& work) {
     return report;
 }
 
-void live_aloud(int pipe, std::uint64_t seed, const LifeOptions& options) {
+/// Whether all promises were kept.
+bool live_aloud(int pipe, std::uint64_t seed, const LifeOptions& options) {
     say(pipe, "life " + std::to_string(seed));
     LifeOptions aloud = options;
     aloud.on_action = [pipe](const Action& action) { say_action(pipe, action); };
     const Lived lived = live(seed, aloud);
     say_tally(pipe, lived.tally);
     say_outcome(pipe, lived.outcome);
+    return lived.outcome.broken.empty();
 }
 
 void end_all(std::vector<Report>& crew) {
@@ -201,7 +203,7 @@ Result live_all(const Order& order, const LifeOptions& options, const Progress& 
         crew.push_back(start([&, n](int pipe) {
             for (std::size_t i = static_cast<std::size_t>(n); i < seeds.size();
                  i += static_cast<std::size_t>(order.processes)) {
-                live_aloud(pipe, seeds[i], options);
+                if (!live_aloud(pipe, seeds[i], options)) return;
             }
         }));
     }

@@ -147,7 +147,7 @@ void World::do_it(const Action& action) {
             bury(action.number);
             throw Died{};
         case Kind::sleep:
-            return sleep(action.number);
+            return suspend(action.number);
         case Kind::step:
             return step(action.number);
         case Kind::mail:
@@ -224,7 +224,7 @@ void World::note_verdict(const std::string& request, const Verdict& verdict) {
     witness_.acknowledged(std::string(keys.at("alert").as_string()), until);
 }
 
-void World::sleep(std::int64_t seconds) {
+void World::suspend(std::int64_t seconds) {
     tally_.add("sleeps");
     const engine::State before = office_->state();
     const auto wake = office_->wake_at();

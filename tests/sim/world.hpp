@@ -66,7 +66,7 @@ private:
     void command(const std::string& request);
     void note_verdict(const std::string& request, const Verdict& verdict);
     void check_refusal(const engine::State& before) const;
-    void sleep(std::int64_t seconds);
+    void suspend(std::int64_t seconds);
     void step(std::int64_t seconds);
     void look(std::int64_t seed);
     void compare_with_replay();
