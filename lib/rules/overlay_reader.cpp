@@ -29,6 +29,12 @@ const std::vector<Refusal>& refusals() {
         {"limit", "an overlay cannot change a limit: limits are law and policy never moves them",
          "to hold the office to an earlier day, set 'target'"},
         {"bar", "an overlay cannot change a bar: the first lawful day is law", pack_only},
+        {"version", "an overlay cannot change the versions of a limit: they are law", pack_only},
+        {"reading", "an overlay cannot change how disputed words may be read", pack_only},
+        {"chosen", "an overlay cannot choose among readings of disputed words",
+         "choose in the body's file: readings = { question = \"reading\" }"},
+        {"readings", "an overlay cannot choose among readings of disputed words",
+         "choose in the body's file: readings = { question = \"reading\" }"},
         {"bearer", "an overlay cannot change who bears a duty: the law says who must do it",
          "'owner' is the role in the office that answers for it"},
         {"law", "an overlay cannot change the citations of a duty", pack_only},
@@ -172,6 +178,12 @@ OverlayDraft read_overlay(const File& file, Report& report) {
             "waive a duty in the matter, with the reason, if it is not required this time");
     }
     draft.facts = read_facts(root, draft.uses);
+    for (const FactDeclaration& fact : draft.facts) {
+        if (fact.derived.empty()) continue;
+        report.error(fact.derived.front().where,
+                     "an overlay cannot say what the law takes to have happened",
+                     "if the pack is wrong, correct the pack and its citation");
+    }
     draft.meetings = read_meetings(root, draft.uses);
     root.finish();
     return draft;

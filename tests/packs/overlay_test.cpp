@@ -258,6 +258,49 @@ overlays/anyshire/plan.toml:15:3: error: an overlay cannot remove anything: it m
 )text");
 }
 
+TEST_CASE("an overlay does not touch versions, readings or what the law takes to have happened") {
+    CHECK("\n" + errors_of(with_overlay(R"toml([overlay]
+procedure = "plan"
+
+[[set]]
+duty     = "issue"
+version  = []
+reading  = []
+chosen   = "a"
+readings = { q = "a" }
+
+[[fact]]
+name  = "own"
+title = "A fact of the office"
+kind  = "yes-no"
+
+[[fact.derived]]
+is = "yes"
+)toml")) ==
+          R"text(
+overlays/anyshire/plan.toml:6:1: error: an overlay cannot change the versions of a limit: they are law
+    version  = []
+    ^^^^^^^
+    hint: if the pack is wrong, correct the pack and its citation
+overlays/anyshire/plan.toml:7:1: error: an overlay cannot change how disputed words may be read
+    reading  = []
+    ^^^^^^^
+    hint: if the pack is wrong, correct the pack and its citation
+overlays/anyshire/plan.toml:8:1: error: an overlay cannot choose among readings of disputed words
+    chosen   = "a"
+    ^^^^^^
+    hint: choose in the body's file: readings = { question = "reading" }
+overlays/anyshire/plan.toml:9:1: error: an overlay cannot choose among readings of disputed words
+    readings = { q = "a" }
+    ^^^^^^^^
+    hint: choose in the body's file: readings = { question = "reading" }
+overlays/anyshire/plan.toml:16:1: error: an overlay cannot say what the law takes to have happened
+    [[fact.derived]]
+    ^^^^^^^^^^^^^^^^
+    hint: if the pack is wrong, correct the pack and its citation
+)text");
+}
+
 TEST_CASE("an assumption says what it stands on") {
     CHECK("\n" + errors_of(with_overlay(R"toml([overlay]
 procedure = "plan"
