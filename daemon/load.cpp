@@ -196,6 +196,9 @@ Result<Loaded> load_all(const Arguments& arguments) {
     Inputs& inputs = loaded.inputs;
     inputs.findings = loaded.config.findings;
     inputs.working_hours = loaded.config.working_hours;
+    for (const host::PersonConfig& person : loaded.config.persons) {
+        if (person.calendar) inputs.calendar_people.insert(person.id);
+    }
     read_library(loaded.config, inputs, errors);
     read_channels(loaded.config, inputs, errors);
     for (const host::HolderConfig& holder : loaded.config.holders) {

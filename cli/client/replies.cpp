@@ -60,6 +60,7 @@ std::string in_words(const Arguments& arguments, const json::value& answer, cons
     }
     if (verb == "matters") return print_matters(answer, paper);
     if (verb == "alerts") return print_alerts(answer, paper);
+    if (verb == "rehearse") return print_rehearsal(answer, paper);
     if (verb == "log") return print_log(answer, paper);
     if (verb == "status") return print_status(answer, paper);
     if (verb == "outbox") return print_outbox(answer, paper);
@@ -77,6 +78,7 @@ Outcome from_reply(const Arguments& arguments, const Reply& reply, const Paper& 
 }
 
 Outcome print_reply(const Arguments& arguments, const std::string& body, const Paper& paper) {
+    if (arguments.verb().how == Manner::report) return {exit_code::ok, body, ""};
     const auto answer = parsed(body);
     if (!answer) {
         return {exit_code::unreachable, "",

@@ -7,6 +7,8 @@
 #include "lib/base/text.hpp"
 #include "lib/engine/decide.hpp"
 #include "lib/engine/query.hpp"
+#include "lib/engine/rehearse.hpp"
+#include "lib/report/order.hpp"
 
 #include <fmt/format.h>
 
@@ -73,7 +75,17 @@ Result<json::value> alerts(const engine::Snapshot& snapshot, const Question& que
     return engine::alerts(snapshot, all ? engine::AlertScope::all : engine::AlertScope::open);
 }
 
+Result<json::value> rehearsal(const engine::Snapshot& snapshot, const Question& question) {
+    const std::int64_t days = number(question, "days").value_or(engine::rehearsal_days_usual);
+    if (const auto problem = engine::cannot_rehearse(days)) return *problem;
+    engine::Rehearsal played(snapshot, static_cast<int>(days));
+    while (played.step()) {
+    }
+    return played.answer();
+}
+
 Result<json::value> answer(const engine::Snapshot& snapshot, const Question& question) {
+    if (question.path == "/v1/rehearse") return rehearsal(snapshot, question);
     if (question.path == "/v1/upcoming") return upcoming(snapshot, question);
     if (question.path == "/v1/matters") return matters(snapshot, question);
     if (question.path == "/v1/show") return engine::show(snapshot, parameter(question, "name"));
@@ -133,16 +145,29 @@ Result<Source> open_source(const host::Store& store, const Question& question,
     return source;
 }
 
-/// The state asked for, and the moment it is looked at.
-Result<engine::Snapshot> snapshot_of(const Source& source) {
-    if (!source.until) return engine::take_snapshot(source.state, source.now, source.settings);
-    const auto state = fold_journal(source.store, source.until);
+/// A snapshot borrows the zones it was made with.
+struct Look {
+    std::shared_ptr<const engine::Settings> settings;
+    engine::Snapshot snapshot;
+};
+
+Result<Look> look_at(const Source& source, const Until& until) {
+    const auto state = fold_journal(source.store, until);
     if (!state) return state.error();
-    const auto settings = settings_for(*state);
-    if (!settings) return settings.error();
-    const auto* instant = std::get_if<civil::Instant>(&*source.until);
-    return engine::take_snapshot(*state, instant != nullptr ? *instant : state->last_recorded_at,
-                                 *settings);
+    auto zones = settings_for(*state);
+    if (!zones) return zones.error();
+    const auto settings = std::make_shared<const engine::Settings>(*std::move(zones));
+    const auto* instant = std::get_if<civil::Instant>(&until);
+    return Look{settings,
+                engine::take_snapshot(
+                    *state, instant != nullptr ? *instant : state->last_recorded_at, *settings)};
+}
+
+/// The state asked for, and the moment it is looked at.
+Result<Look> look(const Source& source) {
+    if (source.until) return look_at(source, *source.until);
+    const auto settings = std::make_shared<const engine::Settings>(source.settings);
+    return Look{settings, engine::take_snapshot(source.state, source.now, *settings)};
 }
 
 Result<json::value> ask(const Source& source, const Question& question) {
@@ -150,12 +175,47 @@ Result<json::value> ask(const Source& source, const Question& question) {
     if (source.until) {
         if (auto problem = beyond(*source.until, source.state.seq, source.now)) return *problem;
     }
-    const auto snapshot = snapshot_of(source);
-    if (!snapshot) return snapshot.error();
+    const auto found = look(source);
+    if (!found) return found.error();
     if (question.path == "/v1/log") {
-        return log_from(source.store, question, snapshot->state.seq);
+        return log_from(source.store, question, found->snapshot.state.seq);
     }
-    return answer(*snapshot, question);
+    return answer(found->snapshot, question);
+}
+
+constexpr std::string_view reports = "/v1/reports/";
+
+/// A report comes ready to print.
+Result<std::string> report_from(const Source& source, const Question& question) {
+    const auto order =
+        report::read_order(question.path.substr(reports.size()), question.parameters);
+    if (!order) return order.error();
+    std::optional<Look> then;
+    if (order->since) {
+        const auto until =
+            parse_until(order->since->iso(), office_zone(source.state, source.settings));
+        if (!until) return until.error();
+        if (auto problem = beyond(*until, source.state.seq, source.now)) return *problem;
+        auto earlier = look_at(source, *until);
+        if (!earlier) return earlier.error();
+        then = *std::move(earlier);
+    }
+    if (source.until) {
+        if (auto problem = beyond(*source.until, source.state.seq, source.now)) return *problem;
+    }
+    const auto now = look(source);
+    if (!now) return now.error();
+    auto printed = report::print(*order, now->snapshot, then ? &then->snapshot : nullptr);
+    if (!printed) return printed.error();
+    return std::move(printed->text);
+}
+
+/// The body of the answer, as the daemon would send it.
+Result<std::string> body_of(const Source& source, const Question& question) {
+    if (question.path.starts_with(reports)) return report_from(source, question);
+    const auto body = ask(source, question);
+    if (!body) return body.error();
+    return json::serialize(*body) + "\n";
 }
 
 }  // namespace
@@ -172,10 +232,10 @@ Result<OldAnswer> ask_database(const std::string& database, const Question& ques
     if (!copy) return copy.error();
     const auto source = open_source(copy->store(), question, now);
     if (!source) return source.error();
-    const auto body = ask(*source, question);
+    const auto body = body_of(*source, question);
     const std::string written = age(*copy, database, source->now);
     if (!body) return OldAnswer{"", written, body.error()};
-    return OldAnswer{json::serialize(*body) + "\n", written, {}};
+    return OldAnswer{*body, written, {}};
 }
 
 }  // namespace dutyd::cli

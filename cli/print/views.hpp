@@ -14,6 +14,7 @@ namespace dutyd::cli {
 std::string print_upcoming(const boost::json::value& answer, const Paper& paper);
 std::string print_matters(const boost::json::value& answer, const Paper& paper);
 std::string print_alerts(const boost::json::value& answer, const Paper& paper);
+std::string print_rehearsal(const boost::json::value& answer, const Paper& paper);
 std::string print_log(const boost::json::value& answer, const Paper& paper);
 std::string print_outbox(const boost::json::value& answer, const Paper& paper);
 std::string print_status(const boost::json::value& status, const Paper& paper);
@@ -23,6 +24,10 @@ std::string print_preview(const boost::json::value& answer, const Paper& paper);
 std::string print_recorded(const boost::json::value& reply, const Paper& paper);
 std::string print_clock(const boost::json::value& reply, const Paper& paper);
 std::string print_reloaded(const boost::json::value& reply, const Paper& paper);
+
+/// What was looked at, and what each channel said to a test message.
+std::string print_doctor(const boost::json::value& answer, const Paper& paper);
+std::string print_tested(const boost::json::value& answer, const Paper& paper);
 
 enum class Counts { short_form, full_ledger };
 std::string print_why(const boost::json::value& answer, Counts counts, const Paper& paper);

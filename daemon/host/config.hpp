@@ -97,6 +97,7 @@ struct PersonConfig {
     std::string email;                  // empty: none of their own channels needs one
     std::vector<std::string> channels;  // empty: as their roles say
     Place where;
+    bool calendar = false;  // wants calendar invitations to limits and meetings
 };
 
 struct BodyConfig {

@@ -253,6 +253,7 @@ private:
         const auto id = table.id("id");
         const auto name = table.required_text("name");
         person.channels = channels_.read_choice(table);
+        person.calendar = table.flag("calendar");
         const auto email = required_if(has_use_for_address(person), table, "email");
         table.finish();
         if (email) check_address(*email);

@@ -29,6 +29,8 @@ private:
     void command(const http::Request& request, const http::Reply& reply);
     void clock(const http::Request& request, const http::Reply& reply);
     void reload(const http::Request& request, const http::Reply& reply);
+    // api_rehearse.cpp
+    void rehearse(const http::Request& request, const http::Reply& reply);
     // api_care.cpp
     void add_care_routes(http::Router& router);
     void doctor(const http::Request& request, const http::Reply& reply);
@@ -40,6 +42,7 @@ private:
     Loop& loop_;
     ReadZone read_zone_;
     std::shared_ptr<int> past_running_ = std::make_shared<int>(0);
+    std::shared_ptr<int> rehearsing_ = std::make_shared<int>(0);
 };
 
 /// The object in a request body, or what is wrong with it.

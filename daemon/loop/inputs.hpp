@@ -7,6 +7,8 @@
 #include "daemon/loop/post_office.hpp"
 #include "lib/rules/library.hpp"
 
+#include <set>
+
 namespace dutyd::daemon {
 
 struct Inputs {
@@ -21,6 +23,7 @@ struct Inputs {
     std::string message_domain = "dutyd.invalid";
     int mail_keep_days = 365;
     std::optional<rules::WorkingHours> working_hours;  // none: as each body says
+    std::set<std::string> calendar_people;             // who wants calendar invitations
     Diagnostics findings;
 };
 

@@ -49,11 +49,13 @@ Result<Done> Loop::adopt(const Inputs& inputs, civil::Instant now, ReloadReport&
     const AddressBook book_before = keeper_.address_book();
     const std::string domain_before = keeper_.settings().message_domain;
     const auto hours_before = keeper_.settings().working_hours;
+    const auto calendars_before = keeper_.settings().calendar_people;
     for (const auto& [name, zone] : inputs.zones) {
         keeper_.settings().zones.insert_or_assign(name, zone);
     }
     keeper_.settings().message_domain = inputs.message_domain;
     keeper_.settings().working_hours = inputs.working_hours;
+    keeper_.settings().calendar_people = inputs.calendar_people;
     keeper_.address_book() = inputs.address_book;
     auto result = adopted(inputs, now);
     report.changed = adopts_something(result);
@@ -67,6 +69,7 @@ Result<Done> Loop::adopt(const Inputs& inputs, civil::Instant now, ReloadReport&
         keeper_.address_book() = book_before;
         keeper_.settings().message_domain = domain_before;
         keeper_.settings().working_hours = hours_before;
+        keeper_.settings().calendar_people = calendars_before;
         return stored;
     }
     findings_ = report.findings;

@@ -46,6 +46,11 @@ Result<std::string> mime_of(const engine::Notice& notice, const AddressBook& boo
     content.references = notice.references;
     content.date = now;
     content.organisation = book.organisation;
+    if (notice.invitation) {
+        content.calendar =
+            alert::calendar_text(*notice.invitation, {content.from.email, content.to.email});
+        content.calendar_method = name(notice.invitation->method);
+    }
     auto mime = mail::compose(content);
     return mime ? std::move(mime) : mail::compose(plain_form(content));
 }

@@ -77,6 +77,8 @@ Diagnostics problems(const MailContent& content) {
     if (content.text.empty()) found.push_back(make_error("the message has no text"));
     check_length(found, "text", {content.text.size(), limits::mail_part_bytes_max});
     check_length(found, "HTML", {content.html.size(), limits::mail_part_bytes_max});
+    check_length(found, "invitation", {content.calendar.size(), limits::mail_part_bytes_max});
+    check_line(found, "method of the invitation", content.calendar_method);
     return found;
 }
 
@@ -123,6 +125,15 @@ Object<GMimePart> make_part(const char* subtype, const std::string& body) {
     return Object<GMimePart>(part);
 }
 
+/// As base64: its line ends and the spaces it folds with must arrive as they are.
+Object<GMimePart> make_invitation(const MailContent& content) {
+    auto part = make_part("calendar", content.calendar);
+    g_mime_part_set_content_encoding(part.get(), GMIME_CONTENT_ENCODING_BASE64);
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "method",
+                                             content.calendar_method.c_str());
+    return part;
+}
+
 Object<GMimeObject> make_body(const MailContent& content) {
     const std::string text = clean_body(content.text);
     auto plain =
@@ -136,6 +147,10 @@ Object<GMimeObject> make_body(const MailContent& content) {
     g_mime_multipart_set_boundary(both, boundary.c_str());
     g_mime_multipart_add(both, GMIME_OBJECT(plain.get()));
     g_mime_multipart_add(both, GMIME_OBJECT(rich.get()));
+    if (!content.calendar.empty()) {
+        const auto invitation = make_invitation(content);
+        g_mime_multipart_add(both, GMIME_OBJECT(invitation.get()));
+    }
     return Object<GMimeObject>(GMIME_OBJECT(both));
 }
 

@@ -30,8 +30,10 @@ struct MailContent {
     std::string message_id;               // without <>
     std::vector<std::string> references;  // without <>, oldest first; the last is answered
     civil::Instant date;
-    bool training = false;     // said in the subject, a header and the first line of each part
-    std::string organisation;  // the office's name; may be empty
+    bool training = false;      // said in the subject, a header and the first line of each part
+    std::string organisation;   // the office's name; may be empty
+    std::string calendar = {};  // an invitation (RFC 5545), kept byte for byte; may be empty
+    std::string calendar_method = {};  // REQUEST or CANCEL, as it says itself
 };
 
 /// All that is wrong with the headers is reported at once. Bytes of the body that are not UTF-8 are

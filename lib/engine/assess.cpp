@@ -5,6 +5,7 @@
 #include "lib/alert/watch.hpp"
 #include "lib/engine/causes.hpp"
 #include "lib/engine/digest.hpp"
+#include "lib/engine/invitations.hpp"
 #include "lib/engine/moves.hpp"
 #include "lib/engine/returning.hpp"
 #include "lib/engine/working_time.hpp"
@@ -63,6 +64,7 @@ public:
         for (News& one : Returning(draft_, after, current_).run()) news_.push_back(std::move(one));
         NoticeWriter(draft_, after, result_).tell(news_);
         write_digests(draft_, after, current_, result_);
+        write_invitations(draft_, after, result_);
         result_.moves = moves(before_, after);
         result_.wake_at = next_wake(after);
     }

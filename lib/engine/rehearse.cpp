@@ -26,54 +26,67 @@ Settings settings_of(const Snapshot& snapshot) {
     return settings;
 }
 
-json::object notice_json(const Notice& notice) {
-    return {{"person", notice.person}, {"at", notice.not_before.text()},
-            {"urgent", notice.urgent}, {"subject", notice.subject},
-            {"text", notice.text},     {"alerts", texts_json(notice.alerts)}};
+/// The zone that days are told in: that of the first body.
+civil::Zone zone_of(const Snapshot& snapshot) {
+    const auto first = snapshot.bodies.begin();
+    return first == snapshot.bodies.end() ? civil::Zone::utc() : *first->second.zone;
+}
+
+json::object notice_json(const Notice& notice, const civil::Zone& zone) {
+    return {{"person", notice.person},
+            {"at", notice.not_before.text()},
+            {"time", zone.local(notice.not_before).time.text()},
+            {"urgent", notice.urgent},
+            {"subject", notice.subject},
+            {"text", notice.text},
+            {"alerts", texts_json(notice.alerts)}};
 }
 
 }  // namespace
 
-Rehearsed rehearse(const State& state, civil::Instant now, const Settings& settings, int days) {
-    Rehearsed rehearsed;
-    rehearsed.until = {now.seconds + days * seconds_a_day};
-    TurnResult result = turn(state, {}, now, settings);
-    while (true) {
-        for (Notice& notice : result.notices) rehearsed.notices.push_back(std::move(notice));
-        if (!result.wake_at || *result.wake_at > rehearsed.until) break;
-        const civil::Instant next = *result.wake_at;
-        const State before = std::move(result.next);
-        result = turn(before, {}, next, settings);
-    }
-    std::stable_sort(rehearsed.notices.begin(), rehearsed.notices.end(),
-                     [](const Notice& a, const Notice& b) { return a.not_before < b.not_before; });
-    return rehearsed;
+Rehearsal::Rehearsal(const Snapshot& snapshot, int days)
+    : settings_(settings_of(snapshot)),
+      zone_(zone_of(snapshot)),
+      state_(snapshot.state),
+      now_(snapshot.now),
+      until_{snapshot.now.seconds + days * seconds_a_day},
+      next_(snapshot.now) {}
+
+bool Rehearsal::step() {
+    if (!next_ || *next_ > until_) return false;
+    TurnResult result = turn(state_, {}, *next_, settings_);
+    for (Notice& notice : result.notices) notices_.push_back(std::move(notice));
+    next_ = result.wake_at;
+    state_ = std::move(result.next);
+    return next_ && *next_ <= until_;
 }
 
-Result<json::value> rehearsal(const Snapshot& snapshot, int days) {
-    if (days < 1 || days > rehearsal_days_max) {
-        return make_error(fmt::format("{} days cannot be rehearsed", days),
-                          fmt::format("from 1 to {}", rehearsal_days_max));
-    }
-    const Settings settings = settings_of(snapshot);
-    const Rehearsed rehearsed = rehearse(snapshot.state, snapshot.now, settings, days);
-    const auto first = snapshot.bodies.begin();
-    const civil::Zone zone =
-        first == snapshot.bodies.end() ? civil::Zone::utc() : *first->second.zone;
+json::value Rehearsal::answer() const {
+    std::vector<const Notice*> in_order;
+    for (const Notice& notice : notices_) in_order.push_back(&notice);
+    std::stable_sort(in_order.begin(), in_order.end(), [](const Notice* a, const Notice* b) {
+        return a->not_before < b->not_before;
+    });
     json::array list;
     std::string day;
-    for (const Notice& notice : rehearsed.notices) {
-        const std::string its_day = zone.local(notice.not_before).date.iso();
+    for (const Notice* notice : in_order) {
+        const std::string its_day = zone_.local(notice->not_before).date.iso();
         if (list.empty() || its_day != day) {
             list.push_back(json::object{{"day", its_day}, {"notices", json::array{}}});
             day = its_day;
         }
-        list.back().as_object()["notices"].as_array().push_back(notice_json(notice));
+        list.back().as_object()["notices"].as_array().push_back(notice_json(*notice, zone_));
     }
-    return json::value(json::object{{"as-of", snapshot.now.text()},
-                                    {"until", rehearsed.until.text()},
-                                    {"count", rehearsed.notices.size()},
-                                    {"days", std::move(list)}});
+    return json::object{{"as-of", now_.text()},
+                        {"until", until_.text()},
+                        {"count", in_order.size()},
+                        {"days", std::move(list)}};
+}
+
+std::optional<Diagnostic> cannot_rehearse(std::int64_t days) {
+    if (days >= 1 && days <= rehearsal_days_max) return std::nullopt;
+    return make_error(fmt::format("{} days cannot be rehearsed", days),
+                      fmt::format("from 1 to {}", rehearsal_days_max));
 }
 
 }  // namespace dutyd::engine

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A rehearsal: every notice that will go out if nothing happens, found by letting time pass on a
-// draft of the state, turn by turn, as it really would. Nothing of it is kept; nothing is sent.
+// copy of the state, turn by turn, as it really would. Nothing of it is kept; nothing is sent. It
+// goes in steps, so that whoever has other work can do that in between.
 #pragma once
 
-#include "lib/base/result.hpp"
 #include "lib/engine/snapshot.hpp"
 #include "lib/engine/turn.hpp"
 
@@ -11,17 +11,33 @@
 
 namespace dutyd::engine {
 
-struct Rehearsed {
-    std::vector<Notice> notices;  // in the order in which they go out
-    civil::Instant until;
-};
-
+inline constexpr int rehearsal_days_usual = 60;
 inline constexpr int rehearsal_days_max = 800;
 
-Rehearsed rehearse(const State& state, civil::Instant now, const Settings& settings, int days);
+class Rehearsal {
+public:
+    /// Keeps what it needs of the snapshot. REQUIRES: 1 <= days <= rehearsal_days_max.
+    Rehearsal(const Snapshot& snapshot, int days);
 
-/// {"as-of", "until", "count", "days": [{"day", "notices": [{"person", "at", "urgent", "subject",
-///  "text", "alerts"}]}]}, days in the zone of the first body. Errors: too many days.
-Result<boost::json::value> rehearsal(const Snapshot& snapshot, int days);
+    /// Plays one turn; false when there is none left before the end.
+    bool step();
+
+    const std::vector<Notice>& notices() const { return notices_; }
+    /// {"as-of", "until", "count", "days": [{"day", "notices": [{"person", "at", "time",
+    ///  "urgent", "subject", "text", "alerts"}]}]}; days as the first body counts them.
+    boost::json::value answer() const;
+
+private:
+    Settings settings_;
+    civil::Zone zone_;
+    State state_;
+    civil::Instant now_;
+    civil::Instant until_;
+    std::optional<civil::Instant> next_;
+    std::vector<Notice> notices_;
+};
+
+/// Nothing, or why so many days cannot be rehearsed.
+std::optional<Diagnostic> cannot_rehearse(std::int64_t days);
 
 }  // namespace dutyd::engine

@@ -5,9 +5,12 @@
 // `next` the state. Replaying the events gives the same state.
 #pragma once
 
+#include "lib/alert/invitation.hpp"
 #include "lib/engine/command.hpp"
 #include "lib/engine/snapshot.hpp"
 #include "lib/engine/state.hpp"
+
+#include <set>
 
 namespace dutyd::engine {
 
@@ -18,7 +21,8 @@ struct Settings {
     std::string message_domain = "dutyd.invalid";  // right-hand side of Message-IDs
     /// In place of each body's own hours, if the configuration says so.
     std::optional<rules::WorkingHours> working_hours;
-    bool training = false;                         // simulated clock: mails say TRAINING
+    std::set<std::string> calendar_people = {};  // who asked for calendar invitations
+    bool training = false;                       // simulated clock: mails say TRAINING
 };
 
 /// A message frozen for one person. The shell adds the address and composes MIME from it.
@@ -32,6 +36,7 @@ struct Notice {
     std::vector<std::string> alerts;
     civil::Instant not_before;
     bool urgent = false;
+    std::optional<alert::Invitation> invitation = {};  // the shell adds the addresses
 };
 
 /// What one command came to: the events it made, in words.

@@ -297,3 +297,22 @@ TEST_CASE("message ids") {
         CHECK(mail::message_id_problem(id).has_value());
     }
 }
+
+TEST_CASE("an invitation is the last of the alternatives, byte for byte") {
+    mail::MailContent content;
+    content.from = {"Duties", "dutyd@office.example.org"};
+    content.to = {"Ann", "ann@office.example.org"};
+    content.subject = "Limit: issue the plan, Mon 31 March 2025";
+    content.text = "Keep the day free.\n";
+    content.html = "<p>Keep the day free.</p>\n";
+    content.message_id = "n1@office.example.org";
+    content.calendar = "BEGIN:VCALENDAR\r\nX:one \r\n two\r\nEND:VCALENDAR\r\n";
+    content.calendar_method = "REQUEST";
+    const std::string mime = composed(content);
+    CHECK(mime.find("Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n") !=
+          std::string::npos);
+    // The bytes above in base64: the space at the end of a line is still there.
+    CHECK(mime.find("QkVHSU46VkNBTEVOREFSDQpYOm9uZSANCiB0d28NCkVORDpWQ0FMRU5EQVINCg==") !=
+          std::string::npos);
+    CHECK(mime.find("text/html") < mime.find("text/calendar"));
+}
