@@ -84,7 +84,7 @@ void Office::write_config(const OfficeOptions& options) const {
         "\"calendars\"\n{}\n",
         options.daemon_keys);
     if (options.mail_port != 0) text += mail_section(options.mail_port);
-    folder_.write("dutyd.toml", text + people);
+    folder_.write("dutyd.toml", text + options.sections + people);
     std::filesystem::permissions(config(), std::filesystem::perms(0600));
 }
 

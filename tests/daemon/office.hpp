@@ -15,6 +15,7 @@ namespace dutyd::tests {
 struct OfficeOptions {
     std::uint16_t mail_port = 0;  // 0: no mail section
     std::string daemon_keys;      // more lines for [daemon]
+    std::string sections = {};    // more of the configuration: [delivery], [[channel]]
 };
 
 class Office {
