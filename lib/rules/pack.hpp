@@ -224,10 +224,6 @@ struct Procedure {
     std::string id;
     std::string title;
     std::string pack;
-    /// The first fact whose recording opens a matter ("election.poll"), and when; what `opening`
-    /// says, for who does not read that yet. Empty unless it opens on a fact.
-    std::string occasion;
-    std::optional<Condition> opens_when;
     /// The matter's name: "plan-{year}", see matter_name.hpp.
     std::string matter_name;
     std::vector<FactDeclaration> facts;

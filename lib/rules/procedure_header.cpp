@@ -27,10 +27,6 @@ void read_opening(Reading from, ProcedureDraft& draft) {
     if (procedure.opening.when) {
         from.uses.conditions.push_back({*procedure.opening.when, *written, from.table.what()});
     }
-    if (procedure.opening.kind == Opening::Kind::on_fact) {
-        procedure.occasion = procedure.opening.occasions.front();
-        procedure.opens_when = procedure.opening.when;
-    }
 }
 
 /// "for each quarter", "every 6 months".

@@ -232,7 +232,6 @@ successor = "The strategic authority"
     CHECK(text(yearly.ahead) == "6 months");
     CHECK(text(yearly.runs_on) == "36 months");
     CHECK(yearly.successor == "The strategic authority");
-    CHECK(yearly.occasion.empty());
     const Procedure plain = accounts("opens = \"by hand\"\nmatter = \"accounts-{date}\"\n");
     CHECK(text(plain.ahead) == "24 months");
     CHECK(plain.runs_on.n == 0);
@@ -245,7 +244,6 @@ matter = "accounts-{year}"
     bool there = false;
     for (const FactDeclaration& fact : plan.facts) there |= fact.name == "election.poll";
     CHECK(there);
-    CHECK(plan.occasion == "election.poll");
 }
 
 TEST_CASE("what opens a matter is a day, and what it is for is its own") {

@@ -29,10 +29,10 @@ TEST_CASE("a procedure's header") {
     CHECK(plan.title == "Issue the plan");
     CHECK(plan.pack == "small");
     CHECK(plan.file == "packs/small/plan.toml");
-    CHECK(plan.occasion == "election.poll");
+    CHECK(plan.opening.occasions == std::vector<std::string>{"election.poll"});
     CHECK(plan.matter_name == "plan-{year}");
-    REQUIRE(plan.opens_when);
-    CHECK(plan.opens_when->text() == "election.kind = ordinary");
+    REQUIRE(plan.opening.when);
+    CHECK(plan.opening.when->text() == "election.kind = ordinary");
 }
 
 TEST_CASE("a procedure has its own copy of the pack's facts it reads, and no others") {
