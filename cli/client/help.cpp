@@ -74,7 +74,8 @@ constexpr std::string_view exit_codes =
     "  0  done, or the answer is yes\n"
     "  1  the answer is no: a date that is not known, findings, a status that is not well\n"
     "  2  bad usage or bad input; nothing was changed\n"
-    "  3  the daemon, the database or a reply could not be had\n";
+    "  3  the daemon, the database or a reply could not be had\n"
+    "  4  doctor: something has failed\n";
 
 }  // namespace
 

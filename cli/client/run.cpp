@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/client/run.hpp"
 
+#include "cli/client/care.hpp"
 #include "cli/client/client_id.hpp"
 #include "cli/client/help.hpp"
 #include "cli/client/replies.hpp"
@@ -154,6 +155,9 @@ Outcome run_verb(const Arguments& arguments, const World& world, const LocalComm
     }
     const Result<Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
+    if (how == Manner::care) {
+        return care({line_to(*places, arguments), places->database}, arguments, world, local);
+    }
     return how == Manner::read ? read(*places, arguments, world, local)
                                : change(*places, arguments, world);
 }

@@ -7,6 +7,7 @@
 #include "cli/client/requests.hpp"
 #include "cli/client/world.hpp"
 
+#include <boost/json/object.hpp>
 #include <functional>
 
 namespace dutyd::cli {
@@ -32,6 +33,10 @@ struct LocalCommands {
     std::function<Outcome(const Arguments&, const World&)> date;
     std::function<Outcome(const Arguments&, const World&)> check;
     std::function<Outcome(const Arguments&, const World&)> replay;
+    /// The health of a dutyd that is stopped, as JSON, and one check that only the kernel can tell.
+    std::function<Result<std::string>(const Arguments&)> examine_stopped;
+    std::function<boost::json::object()> kernel_clock;
+    std::function<Result<Done>(const std::string& database, const std::string& file)> back_up;
 };
 
 Outcome run(const World& world, const LocalCommands& local);

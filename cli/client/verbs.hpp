@@ -49,6 +49,7 @@ enum class Manner {
     command,  // POST /v1/commands
     clock,    // POST /v1/clock
     reload,   // POST /v1/reload
+    care,     // doctor, mail test, backup: how each asks is its own business
     local     // needs no daemon: date, check, replay
 };
 
@@ -71,5 +72,6 @@ const std::vector<Parameter>& common_options();
 std::vector<Verb> looking_verbs();
 std::vector<Verb> changing_verbs();
 std::vector<Verb> keeping_verbs();
+std::vector<Verb> care_verbs();
 
 }  // namespace dutyd::cli

@@ -23,6 +23,7 @@ inline constexpr int ok = 0;
 inline constexpr int findings = 1;     // the answer is "no": not known, not well, has errors
 inline constexpr int bad_input = 2;    // usage, misspelt names, refused by the daemon
 inline constexpr int unreachable = 3;  // no daemon, no database, or no reply
+inline constexpr int ill = 4;          // doctor: something has failed
 }  // namespace exit_code
 
 struct Outcome {

@@ -3,6 +3,7 @@
 
 #include "cli/check_command.hpp"
 #include "cli/date_command.hpp"
+#include "cli/local/care_local.hpp"
 #include "cli/local/clock.hpp"
 #include "cli/local/offline.hpp"
 #include "cli/replay/replay_command.hpp"
@@ -148,6 +149,9 @@ LocalCommands local_commands() {
     local.date = date;
     local.check = check;
     local.replay = play;
+    local.examine_stopped = examine_stopped;
+    local.kernel_clock = kernel_clock;
+    local.back_up = back_up_stopped;
     return local;
 }
 

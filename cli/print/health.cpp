@@ -14,12 +14,30 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 
 namespace dutyd::cli {
 
 namespace {
 
 namespace json = boost::json;
+
+/// What does not get through, a line a channel. What only delays mail is said of mail already.
+void add_channel_troubles(const json::value& status, std::vector<std::string>& found) {
+    for (const json::value& channel : list_at(status, "channels")) {
+        const std::string name = text_at(channel, "channel");
+        const auto undelivered = number_at(channel, "undelivered").value_or(0);
+        const std::string since = day_text(text_at(channel, "failing-since"));
+        if (undelivered > 0) {
+            found.push_back(fmt::format("{} could not be delivered over {}, failing since {}: {}",
+                                        counted(undelivered, "notice"), name, since,
+                                        text_at(channel, "last-error")));
+        } else if (name != "mail" && number_at(channel, "failing").value_or(0) > 0) {
+            found.push_back(fmt::format("notices over {} are delayed since {}: {}", name, since,
+                                        text_at(channel, "last-error")));
+        }
+    }
+}
 
 /// What is wrong, each in a line a person can act on.
 std::vector<std::string> troubles(const json::value& status) {
@@ -35,6 +53,8 @@ std::vector<std::string> troubles(const json::value& status) {
                                     text_at(*section, "last-error")));
     };
     failing("mail", "mail cannot be sent");
+    add_channel_troubles(status, found);
+    failing("heartbeat", "the heartbeat does not go out");
     failing("store", "the database cannot be written");
     if (!list_at(status, "reload-failed").empty()) {
         found.emplace_back("the last reload was refused; what was in force before still is");
@@ -99,10 +119,20 @@ std::vector<Cell> message_row(const json::value& message) {
     return {{text_at(message, "id"), Tone::faint},
             {state, failing ? Tone::bad : Tone::plain},
             {day_text(when), Tone::plain},
+            {text_at(message, "channel"), Tone::plain},
             {text_at(message, "person"), Tone::strong},
             {text_at(message, "to"), Tone::plain},
             {text_at(message, "subject"), Tone::plain},
             {text_at(message, "last-error"), Tone::bad}};
+}
+
+/// The words of a mail, or of the JSON that other channels carry.
+std::string words_of(std::string_view bytes) {
+    boost::system::error_code error;
+    const json::value value = bytes.starts_with("{") ? json::parse(bytes, error) : json::value();
+    const json::value* text = error ? nullptr : field(value, "text");
+    if (text == nullptr || !text->is_string()) return plain_part(bytes);
+    return std::string(text->get_string());
 }
 
 /// One message for reading: to whom, what, when, and its words.
@@ -120,7 +150,7 @@ std::string one_message(const json::value& message, const Paper& paper) {
                  {"Message-ID", text_at(message, "message-id")}},
                 paper) +
         "\n";
-    const std::string body = plain_part(std::string_view(mime->get_string()));
+    const std::string body = words_of(std::string_view(mime->get_string()));
     for (const std::string& line : split(trim(body), '\n')) text += printable(line) + "\n";
     return text;
 }
@@ -152,6 +182,7 @@ std::string print_outbox(const json::value& answer, const Paper& paper) {
     Table table{{{"No.", Align::right},
                  {"State"},
                  {"When"},
+                 {"Over", Align::left, 0, 3},
                  {"Person", Align::left, 0, 2},
                  {"To", Align::left, 12, 1},
                  {"Subject", Align::left, 24},

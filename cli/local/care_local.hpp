@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What dutyctl can see of dutyd's health without it: through dutyd's own program, which holds all
+// that speaks to servers, and from the kernel, which dutyd's sandbox keeps it from asking.
+#pragma once
+
+#include "cli/client/run.hpp"
+
+#include <boost/json/object.hpp>
+
+namespace dutyd::cli {
+
+/// The JSON of `dutyd --doctor`; dutyd is sought beside this program, then where it is installed.
+Result<std::string> examine_stopped(const Arguments& arguments);
+
+/// Whether the kernel's clock is kept right by something, as one check of doctor's.
+boost::json::object kernel_clock();
+
+/// Copies a database that no daemon has open.
+Result<Done> back_up_stopped(const std::string& database, const std::string& file);
+
+}  // namespace dutyd::cli
