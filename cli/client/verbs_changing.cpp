@@ -118,6 +118,26 @@ std::vector<Verb> duty_verbs() {
     };
 }
 
+std::vector<Verb> record_verbs() {
+    const Parameter on = option("--on", Kind::date, "DATE", "as at this day (default: today)");
+    return {
+        change("item", "record that an item of a duty's checklist is covered",
+               {duty(), needed("ITEM", Kind::text, "item", "the item's id"), on,
+                option("--by", Kind::text, "PERSON", "who looked"),
+                option("--evidence", Kind::text, "LINK", "where it is covered")},
+               "  dutyctl item plan-2024/draft objectives --evidence \"page 4\"\n"),
+        change("evidence", "keep something that shows a duty was done",
+               {duty(), needed("LINK", Kind::text, "evidence", "a link or reference")},
+               "  dutyctl evidence plan-2024/issue \"decision notice 12/2024\"\n"),
+        change("assess", "record your judgement of an audit's row",
+               {needed("ROW", Kind::text, "row", "the row's number"),
+                needed("WORDING", Kind::text, "wording", "how it is met, in your words"),
+                option("--audit", Kind::text, "AUDIT", "which audit (default: the only one)"),
+                body("whose audit (default: the only body)"), on},
+               "  dutyctl assess 4 Planned --reason \"Timetabled for 28 October\"\n"),
+    };
+}
+
 std::vector<Verb> fact_verbs() {
     const Parameter fact = needed("FACT", Kind::text, "fact", "the fact's name: election.poll");
     const Parameter matter = option("--matter", Kind::text, "MATTER", "a fact of this matter");
@@ -151,6 +171,8 @@ std::vector<Verb> changing_verbs() {
     std::vector<Verb> verbs = fact_verbs();
     const std::vector<Verb> of_duties = duty_verbs();
     verbs.insert(verbs.end(), of_duties.begin(), of_duties.end());
+    const std::vector<Verb> of_records = record_verbs();
+    verbs.insert(verbs.end(), of_records.begin(), of_records.end());
     const std::vector<Verb> of_the_world = {
         pause(),
         change("resume", "end a pause",

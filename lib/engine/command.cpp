@@ -213,6 +213,17 @@ Action read_absence(Reader& r) {
     return AbsenceCommand{r.needed("person"), r.needed_date("from"), r.date("to"),
                           r.text("deputy")};
 }
+Action read_item(Reader& r) {
+    return Item{r.needed("matter"), r.needed("duty"), r.needed("item"),
+                r.date("on"),       r.text("by"),     r.text("evidence")};
+}
+Action read_evidence(Reader& r) {
+    return Evidence{r.needed("matter"), r.needed("duty"), r.needed("evidence")};
+}
+Action read_assess(Reader& r) {
+    return Assess{r.text("body"), r.text("audit"), r.needed("row"), r.needed("wording"),
+                  r.date("on")};
+}
 Action read_note(Reader& r) {
     return Note{r.needed("matter"), r.text("duty")};
 }
@@ -248,6 +259,9 @@ constexpr Verb verbs[] = {
     {"adopt", read_adopt},
     {"snooze", read_snooze},
     {"absence", read_absence},
+    {"item", read_item},
+    {"evidence", read_evidence},
+    {"assess", read_assess},
 };
 static_assert(std::size(verbs) == std::variant_size_v<Action>);
 

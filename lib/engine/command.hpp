@@ -135,6 +135,29 @@ struct Note {
     std::string duty;
 };
 
+/// An item of a duty's checklist is covered.
+struct Item {
+    std::string matter;
+    std::string duty;
+    std::string item;
+    std::optional<Date> on;  // default: today
+    std::string by;
+    std::string evidence;
+};
+struct Evidence {
+    std::string matter;
+    std::string duty;
+    std::string evidence;
+};
+/// An officer's judgement of one row of an audit; the reason is its notes.
+struct Assess {
+    std::string body;
+    std::string audit;
+    std::string row;
+    std::string wording;
+    std::optional<Date> on;  // as at this day; default: today
+};
+
 /// A running matter takes its procedure as the library now has it.
 struct Adopt {
     std::string matter;
@@ -143,7 +166,7 @@ struct Adopt {
 using Action =
     std::variant<Open, Record, Withdraw, Start, DoneCommand, Reopen, Waive, Target, Override,
                  Urgency, PauseCommand, Resume, Election, MeetingAdd, MeetingMove, MeetingCancel,
-                 Acknowledge, Note, Adopt, Snooze, AbsenceCommand>;
+                 Acknowledge, Note, Adopt, Snooze, AbsenceCommand, Item, Evidence, Assess>;
 
 struct Command {
     Action action;

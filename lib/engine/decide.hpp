@@ -31,6 +31,7 @@ Result<Decision> decide(const Bench& bench, const Command& command);
 /// Finding what people name. Errors suggest the nearest name.
 Result<const plan::Matter*> find_matter(const State& state, const std::string& name);
 Result<plan::DutyIndex> find_duty(const plan::Matter& matter, const std::string& name);
+/// Without a name: the only body there is.
 Result<const rules::Body*> find_body(const State& state, const std::string& name);
 
 }  // namespace dutyd::engine

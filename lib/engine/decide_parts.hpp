@@ -31,6 +31,9 @@ struct Deciding {
     Result<Decision> operator()(const Acknowledge& ack) const;
     Result<Decision> operator()(const Snooze& snooze) const;
     Result<Decision> operator()(const AbsenceCommand& absence) const;
+    Result<Decision> operator()(const Item& item) const;
+    Result<Decision> operator()(const Evidence& evidence) const;
+    Result<Decision> operator()(const Assess& assess) const;
     Result<Decision> operator()(const Note& note) const;
     Result<Decision> operator()(const Adopt& adopt) const;
 };

@@ -138,8 +138,8 @@ struct Fold {
     void call_off(const std::string& owner) {
         const FactEntry* poll = state.facts.find(owner, poll_fact, {});
         for (auto& [key, election] : state.elections) {
-            const bool meant = election.body == owner && poll != nullptr &&
-                               election.poll.iso() == *poll->value;
+            const bool meant =
+                election.body == owner && poll != nullptr && election.poll.iso() == *poll->value;
             election.called_off = election.called_off || meant;
         }
     }
@@ -298,6 +298,21 @@ struct Fold {
     void operator()(const journal::AbsenceRecorded&) { about_alerts(); }
     void operator()(const journal::InvitationMade&) { about_alerts(); }
 
+    void operator()(const journal::ItemRecorded& item) {
+        if (auto* record = duty(item.matter, item.duty)) {
+            record->items.insert_or_assign(item.item,
+                                           plan::ItemRecord{item.on, item.by, item.evidence});
+        }
+    }
+    void operator()(const journal::EvidenceKept& kept) {
+        auto* record = duty(kept.matter, kept.duty);
+        if (record == nullptr) return;
+        record->evidence += (record->evidence.empty() ? "" : "; ") + kept.evidence;
+    }
+    void operator()(const journal::AssessmentMade& made) {
+        state.assessments[{made.body, made.audit, made.row}].push_back(
+            {made.wording, made.on, event.actor, event.text, event.seq});
+    }
     void operator()(const journal::NoteMade&) {}
     void operator()(const journal::ClockJumped&) {}
 };

@@ -54,6 +54,9 @@ Result<plan::DutyIndex> find_duty(const plan::Matter& matter, const std::string&
 }
 
 Result<const rules::Body*> find_body(const State& state, const std::string& name) {
+    if (name.empty() && state.library && state.library->bodies.size() == 1) {
+        return &state.library->bodies.front();
+    }
     if (const rules::Body* body = state.library ? state.library->body(name) : nullptr) return body;
     std::vector<std::string> known;
     if (state.library) {

@@ -33,6 +33,23 @@ struct ElectionRecord {
     bool called_off = false;  // its poll was withdrawn
 };
 
+/// An officer's judgement of one row of an audit.
+struct RowAssessment {
+    std::string wording;
+    civil::Date on;  // as at this day
+    std::string by;
+    std::string notes;
+    std::uint64_t seq = 0;
+};
+
+/// Whose audit, which, and which row of it.
+struct AuditRowId {
+    std::string body;
+    std::string audit;
+    std::string row;
+    friend auto operator<=>(const AuditRowId&, const AuditRowId&) = default;
+};
+
 struct State {
     std::uint64_t seq = 0;  // of the last event
     civil::Instant last_recorded_at;
@@ -50,6 +67,7 @@ struct State {
     std::map<std::string, ElectionRecord> elections;  // "body/id", "/id" for one of every body
     /// The day each body was first in the calendars.
     std::map<std::string, civil::Date> first_adopted;
+    std::map<AuditRowId, std::vector<RowAssessment>> assessments;  // in the order they were made
     std::map<std::string, AlertRecord> alerts;
     std::map<std::pair<std::string, civil::Date>, Absence> absences;        // person, first day
     std::map<std::string, civil::Date> digests;                             // the last, by person

@@ -252,6 +252,30 @@ struct InvitationMade {
     std::optional<TimeOfDay> time;
 };
 
+/// One item of a duty's checklist is covered. Recorded again, the later record stands.
+struct ItemRecorded {
+    std::string matter;
+    std::string duty;
+    std::string item;
+    Date on;
+    std::string by;
+    std::string evidence;
+};
+/// Something that shows a duty was done, whenever it was; each adds to what is there.
+struct EvidenceKept {
+    std::string matter;
+    std::string duty;
+    std::string evidence;  // a link or reference
+};
+/// An officer's judgement of one row of an audit, as at a day. The text of the event is its notes.
+struct AssessmentMade {
+    std::string body;
+    std::string audit;
+    std::string row;
+    std::string wording;  // "Full and complete"
+    Date on;
+};
+
 using Payload =
     std::variant<LibraryAdopted, PeopleAdopted, MatterOpened, FactRecorded, FactWithdrawn,
                  DutyStarted, DutyDone, DutyReopened, DutyWaived, TargetSet, LimitOverridden,
@@ -259,7 +283,7 @@ using Payload =
                  MeetingAdded, MeetingMoved, MeetingCancelled, FirstPlanFrozen, PeopleTold,
                  AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped,
                  ProcedureAdopted, AlertSnoozed, AlertReturned, AlertEscalated, AbsenceRecorded,
-                 DigestMade, InvitationMade>;
+                 DigestMade, InvitationMade, ItemRecorded, EvidenceKept, AssessmentMade>;
 
 /// `recorded_at` is when we learnt it, `effective` the body's local date at that instant; the day
 /// an act was done is in its payload, and late records are normal. `text` is the reason or note in

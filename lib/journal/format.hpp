@@ -284,5 +284,28 @@ struct Format<InvitationMade> {
         Field{"sequence", &T::sequence}, Field{"matter", &T::matter}, Field{"duty", &T::duty},
         Field{"day", &T::day},           Field{"time", &T::time}};
 };
+template <>
+struct Format<ItemRecorded> {
+    using T = ItemRecorded;
+    static constexpr const char* kind = "item-recorded";
+    static constexpr auto fields = std::tuple{
+        Field{"matter", &T::matter}, Field{"duty", &T::duty}, Field{"item", &T::item},
+        Field{"on", &T::on},         Field{"by", &T::by},     Field{"evidence", &T::evidence}};
+};
+template <>
+struct Format<EvidenceKept> {
+    using T = EvidenceKept;
+    static constexpr const char* kind = "evidence-kept";
+    static constexpr auto fields = std::tuple{Field{"matter", &T::matter}, Field{"duty", &T::duty},
+                                              Field{"evidence", &T::evidence}};
+};
+template <>
+struct Format<AssessmentMade> {
+    using T = AssessmentMade;
+    static constexpr const char* kind = "assessment-made";
+    static constexpr auto fields =
+        std::tuple{Field{"body", &T::body}, Field{"audit", &T::audit}, Field{"row", &T::row},
+                   Field{"wording", &T::wording}, Field{"on", &T::on}};
+};
 
 }  // namespace dutyd::journal

@@ -6,12 +6,20 @@
 #include "lib/civil/time.hpp"
 #include "lib/plan/network.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace dutyd::plan {
+
+/// One item of a duty's checklist, as it was last recorded.
+struct ItemRecord {
+    civil::Date on;
+    std::string by;
+    std::string evidence;
+};
 
 struct DutyRecord {
     std::optional<civil::Date> started;
@@ -30,6 +38,7 @@ struct DutyRecord {
     std::optional<civil::Date> first_plan;      // frozen first forecast
     std::optional<civil::Date> told_forecast;   // what people were told last
     std::optional<civil::Date> told_limit;
+    std::map<std::string, ItemRecord> items;  // of its checklist, by id
 };
 
 struct Matter {

@@ -71,6 +71,10 @@ std::vector<Payload> filled() {
                    Instant{1716451200}},
         InvitationMade{"n3.invitation@dutyd.example.org", "p1", "issue@dutyd.example.org", 1,
                        matter, "issue", day(2025, 3, 31), at(16, 0)},
+        ItemRecorded{matter, "draft", "objectives", day(2024, 10, 10), "p1", "page 4"},
+        EvidenceKept{matter, "issue", "decision notice 12/2024"},
+        AssessmentMade{"leicestershire", "legislative-audit", "6a", "Full and complete",
+                       day(2024, 10, 10)},
     };
 }
 
