@@ -16,6 +16,7 @@ inline constexpr std::size_t source_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t zone_file_bytes_max = 256 * 1024;
 inline constexpr std::size_t config_bytes_max = 1024 * 1024;
 inline constexpr std::size_t duties_per_procedure_max = 2000;
+inline constexpr std::size_t alternatives_per_rule_max = 200;
 inline constexpr std::size_t request_body_bytes_max = 256 * 1024;
 inline constexpr std::size_t request_header_bytes_max = 16 * 1024;
 inline constexpr std::size_t request_target_bytes_max = 4000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/rules/alternative_reader.hpp"
 
+#include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/toml_reader.hpp"
 
@@ -16,6 +17,15 @@ void need(TomlTable& table, std::string_view key, std::string_view hint) {
     if (table.has(key)) return;
     table.report().error(table.where(), fmt::format("{} has no '{}'", table.what(), key),
                          std::string(hint));
+}
+
+std::vector<TomlTable> alternatives(TomlTable& table, std::string_view key, std::string_view what) {
+    std::vector<TomlTable> tables = table.tables(key, what);
+    if (tables.size() <= limits::alternatives_per_rule_max) return tables;
+    table.report().error(tables[limits::alternatives_per_rule_max].where(),
+                         fmt::format("a rule may have at most {} of '{}', not {}",
+                                     limits::alternatives_per_rule_max, key, tables.size()));
+    return {};
 }
 
 Alternative read_version(Reading from) {
@@ -60,11 +70,13 @@ std::optional<civil::Date> common_day(const Alternative& a, const Alternative& b
 
 /// Two versions of which nobody could say which counts.
 void check_apart(const std::vector<Alternative>& versions, Report& report) {
+    std::vector<std::string> applying;
+    for (const Alternative& version : versions) applying.push_back(applies_to(version));
     for (std::size_t later = 1; later < versions.size(); ++later) {
         for (std::size_t earlier = 0; earlier < later; ++earlier) {
             const Alternative& a = versions[earlier];
             const Alternative& b = versions[later];
-            if (applies_to(a) != applies_to(b)) continue;
+            if (applying[earlier] != applying[later]) continue;
             const auto day = common_day(a, b);
             if (!day) continue;
             const bool always = *day == civil::Date::first();
@@ -136,7 +148,7 @@ void refuse_without_readings(TomlTable& table) {
 
 std::vector<Alternative> read_versions(Reading from) {
     std::vector<Alternative> versions;
-    for (TomlTable& table : from.table.tables("version", "this version")) {
+    for (TomlTable& table : alternatives(from.table, "version", "this version")) {
         versions.push_back(read_version({table, from.uses}));
     }
     check_apart(versions, from.report());
@@ -146,7 +158,7 @@ std::vector<Alternative> read_versions(Reading from) {
 Dispute read_dispute(Reading from, std::string_view rule_key) {
     TomlTable& table = from.table;
     Dispute dispute;
-    for (TomlTable& reading : table.tables("reading", "this reading")) {
+    for (TomlTable& reading : alternatives(table, "reading", "this reading")) {
         dispute.readings.push_back(read_reading({reading, from.uses}, rule_key));
     }
     const bool has_question = table.has("question");

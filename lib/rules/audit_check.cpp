@@ -73,10 +73,8 @@ private:
                 above[i].push_back(row->second);
                 continue;
             }
-            std::vector<std::string> numbers;
-            for (const auto& [number, row] : index_) numbers.push_back(number);
             report_.error(under->where, fmt::format("there is no row {}", under->value),
-                          "there are: " + join(numbers, ", "));
+                          numbers_there_are());
         }
         for (const auto& way : circles(above)) {
             std::vector<std::string> numbers;
@@ -86,6 +84,14 @@ private:
                 fmt::format("rows lie under one another in a circle: {}", join(numbers, " -> ")),
                 "a row is a part of another, or stands on its own");
         }
+    }
+
+    std::string numbers_there_are() const {
+        constexpr std::size_t listed_max = 40;
+        if (index_.size() > listed_max) return "write the number of another row";
+        std::vector<std::string> numbers;
+        for (const auto& [number, row] : index_) numbers.push_back(number);
+        return "there are: " + join(numbers, ", ");
     }
 
     bool may_be_unread(const std::string& name) const {

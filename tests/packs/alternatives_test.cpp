@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rules the law states in several ways: dated versions, readings of disputed words, and bars with
 // a beginning; and every mistake in them with the whole of what is said about it.
+#include "lib/base/limits.hpp"
 #include "tests/catch.hpp"
 #include "tests/packs/texts.hpp"
 
@@ -258,6 +259,25 @@ packs/small/plan.toml:54:1: error: this version cannot be told from the one on l
     [[duty.limit.version]]
     ^^^^^^^^^^^^^^^^^^^^^^
     hint: say in 'when' or 'in-force-from' how they differ
+)text");
+}
+
+TEST_CASE("versions of a rule are bounded") {
+    const auto versions = [](std::size_t n) {
+        std::string text = "\n[[duty.limit]]\nkind = \"hard\"\n";
+        for (std::size_t i = 0; i < n; ++i) {
+            const int year = 1950 + static_cast<int>(i);
+            text += "[[duty.limit.version]]\nin-force-from = " + std::to_string(year) +
+                    "-01-01\nin-force-to = " + std::to_string(year) +
+                    "-12-31\nrule = \"election.poll\"\n";
+        }
+        return text;
+    };
+    CHECK(read(versions(limits::alternatives_per_rule_max)).limits[0].versions.size() == 200);
+    CHECK(errors(versions(limits::alternatives_per_rule_max + 1)) == R"text(
+packs/small/plan.toml:841:1: error: a rule may have at most 200 of 'version', not 201
+    [[duty.limit.version]]
+    ^^^^^^^^^^^^^^^^^^^^^^
 )text");
 }
 
