@@ -30,7 +30,6 @@ std::vector<Instant> timed_limits_today(const Snapshot& snapshot) {
 
 std::optional<Instant> next_wake(const Snapshot& snapshot) {
     std::optional<Instant> wake;
-    if (snapshot.schedules.empty()) return wake;
     const auto consider = [&](Instant at) {
         if (at > snapshot.now && (!wake || at < *wake)) wake = at;
     };

@@ -34,6 +34,7 @@ LastMeeting last_usable(const Pass& pass, DutyIndex i, Date end) {
     LastMeeting last;
     for (const MeetingSlot& slot : pass.around.meetings) {
         if (!suits(*pass.duty(i).meeting, slot) || slot.date > end) continue;
+        if (!may_fall_on(pass.steps[i], slot.date)) continue;
         const Date papers = papers_day(slot, pass.record(i));
         last.slot = &slot;
         last.papers = last.papers ? std::max(*last.papers, papers) : papers;
@@ -91,7 +92,10 @@ void settle_own_day(const Pass& pass, DutyIndex i, Outcome& outcome) {
     if (!outcome.latest_safe || pass.steps[i].presence == Presence::absent) return;
     const rules::Duty& duty = pass.duty(i);
     if (duty.meeting) return settle_meeting(pass, i, outcome);
-    if (!duty.by_office) return;
+    if (!duty.by_office) {
+        outcome.latest_safe = unbarred_days(pass.steps[i]).last_on_or_before(*outcome.latest_safe);
+        return;
+    }
     const Pace& pace = *pass.steps[i].pace;
     outcome.latest_safe = pace.last_end(*outcome.latest_safe);
     if (outcome.latest_safe && !pass.record(i).started) {

@@ -44,8 +44,9 @@ void hold_by_predecessors(Pass& pass, DutyIndex i, Arrival& arrival) {
     }
 }
 
-void hold_by_bars(const Pass& pass, DutyIndex i, const Outcome& outcome, Arrival& arrival) {
-    for (const BarOutcome& bar : pass.steps[i].bars) {
+void hold_by_bars(const Outcome& outcome, Arrival& arrival) {
+    for (const BarOutcome& bar : outcome.bars) {
+        if (bar.bar->from || bar.applies != rules::Truth::yes) continue;
         arrival.hold(bar.until, {Reason::Kind::bar, std::nullopt, bar.bar->why, bar.until.date, 0});
     }
     for (const LimitOutcome& limit : outcome.limits) {
@@ -95,6 +96,20 @@ bool still_counts(const Pass& pass, DutyIndex i, const MeetingSlot& slot) {
            office.count(slot.date, pass.today()) <= unrecorded_meeting_grace_days;
 }
 
+/// The barred days that an act was kept from; while a bar has no end in sight, neither has what it
+/// keeps.
+void note_bars(const Pass& pass, DutyIndex i, Date from, Arrival& arrival) {
+    const Outcome& outcome = pass.schedule.outcomes[i];
+    for (const BarOutcome& bar : outcome.bars) {
+        const auto days = bar.bar->from ? bar.certain_days(pass.today()) : std::nullopt;
+        if (!days || !arrival.when.date || *arrival.when.date < days->first) continue;
+        if (!bar.days()->last) arrival.when.bound = Bound::not_before;
+        if (*days->last < from) continue;
+        const Date lawful = *days->last + civil::Days{1};
+        arrival.reasons.push_back({Reason::Kind::bar, std::nullopt, bar.bar->why, lawful, 0});
+    }
+}
+
 /// The first meeting whose papers can still be made, or were.
 void land_on_meeting(Pass& pass, DutyIndex i, Arrival& arrival) {
     Outcome& outcome = pass.outcome(i);
@@ -105,11 +120,13 @@ void land_on_meeting(Pass& pass, DutyIndex i, Arrival& arrival) {
     const Date from = held_up ? *arrival.when.date : papers;
     for (const MeetingSlot& slot : pass.around.meetings) {
         if (!suits(binding, slot) || slot.date < from || !still_counts(pass, i, slot)) continue;
+        if (!may_fall_on(pass.steps[i], slot.date)) continue;
         if (papers_day(slot, pass.record(i)) < papers) continue;
         outcome.meeting = slot.id;
         outcome.papers_deadline = papers_day(slot, pass.record(i));
         arrival.when.date = std::max(slot.date, pass.today());
         arrival.reasons.push_back({Reason::Kind::meeting, std::nullopt, slot.id, slot.date, 0});
+        note_bars(pass, i, papers, arrival);
         return;
     }
     arrival.when = When::unknown("a usable " + binding.calendar + " meeting");
@@ -152,9 +169,8 @@ void take_time(Pass& pass, DutyIndex i, Arrival& arrival) {
             arrival.reasons = {
                 {Reason::Kind::started, std::nullopt, "", start, pass.duty(i).takes.n}};
         } else {
-            end = Pace({}, civil::OpenDays(pass.around.office_days),
-                       civil::OpenDays(pass.around.office_days))
-                      .finish(ready);
+            const civil::OpenDays ending(pass.around.office_days, pass.steps[i].barred);
+            end = Pace({}, ending, ending).finish(ready);
         }
     } else {
         end = pace.finish(start);
@@ -166,6 +182,7 @@ void take_time(Pass& pass, DutyIndex i, Arrival& arrival) {
     }
     arrival.when.date = end;
     note_pauses(pass, i, start, arrival);
+    note_bars(pass, i, start, arrival);
 }
 
 /// Another body's duty: expected when the pack says, else by its limit, never before it can be.
@@ -174,6 +191,10 @@ void expect_others(Pass& pass, DutyIndex i, Arrival& arrival) {
     const Outcome& outcome = pass.outcome(i);
     if (duty.takes.n > 0 || pass.record(i).started) return take_time(pass, i, arrival);
     hold_by_expectation(duty.expect ? expected_day(pass, duty) : outcome.limit, arrival);
+    if (!arrival.when.date) return;
+    const Date before = *arrival.when.date;
+    arrival.when.date = unbarred_days(pass.steps[i]).first_on_or_after(before);
+    note_bars(pass, i, before, arrival);
 }
 
 void arrive(Pass& pass, DutyIndex i) {
@@ -186,7 +207,7 @@ void arrive(Pass& pass, DutyIndex i) {
         outcome.forecast = arrival.when;
         return;
     }
-    hold_by_bars(pass, i, outcome, arrival);
+    hold_by_bars(outcome, arrival);
     const bool partnered =
         std::any_of(duty.limits.begin(), duty.limits.end(),
                     [](const rules::Limit& limit) { return limit.kind == LimitKind::with; });

@@ -19,11 +19,6 @@ enum class Presence {
     aside,   // continuous duties, powers: they neither wait nor hold anything up
 };
 
-struct BarOutcome {
-    const rules::Bar* bar;
-    rules::When until;
-};
-
 /// Per duty, prepared once before the passes.
 struct Step {
     Presence presence = Presence::required;
@@ -32,7 +27,8 @@ struct Step {
     bool voided = false;
     std::optional<Pace> pace;
     std::vector<const Pause*> pauses;  // those that suspend one of its activities
-    std::vector<BarOutcome> bars;
+    /// Days taken out of those on which the act may fall, by bars that have a beginning.
+    std::vector<civil::Period> barred;
     std::vector<std::string> missing;  // facts its condition or bars need
 };
 
@@ -63,6 +59,14 @@ bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot);
 /// The last day papers can make this meeting; the meeting's own day where its chair accepts
 /// urgency.
 civil::Date papers_day(const MeetingSlot& slot, const DutyRecord& record);
+
+/// Every day but those a bar with a beginning takes out.
+civil::OpenDays unbarred_days(const Step& step);
+bool may_fall_on(const Step& step, civil::Date date);
+BarOutcome work_out_bar(const rules::Bar& bar, const Surroundings& around);
+std::vector<std::string> missing_for(const BarOutcome& bar, const Surroundings& around);
+/// Whether an act on that day is one the law bars, as far as is known.
+bool is_barred(const Outcome& outcome, civil::Date date);
 
 void prepare_steps(Pass& pass);
 void work_out_limits(Pass& pass);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Before the passes: which duties count, which days each may use, which bars hold it.
+#include "lib/plan/alternatives.hpp"
 #include "lib/plan/pass.hpp"
 
 #include <algorithm>
@@ -57,13 +58,16 @@ bool suspends(const Pause& pause, const rules::Duty& duty) {
     });
 }
 
-Pace pace_of(const Pass& pass, const rules::Duty& duty, const std::vector<const Pause*>& pauses) {
+/// Work rests while it is paused; while it is barred it may go on, but not come to its end.
+Pace pace_of(const Pass& pass, const rules::Duty& duty, const Step& step) {
     std::vector<Period> paused;
-    for (const Pause* pause : pauses) paused.push_back(closed_pause(*pause, pass.today()));
+    for (const Pause* pause : step.pauses) paused.push_back(closed_pause(*pause, pass.today()));
+    std::vector<Period> not_on = paused;
+    not_on.insert(not_on.end(), step.barred.begin(), step.barred.end());
     const civil::DaySet& ending =
         duty.by_office ? pass.around.office_days : civil::DaySet::every_day();
-    return Pace(duty.takes, OpenDays(counted_days(duty.takes, pass.around), paused),
-                OpenDays(ending, paused));
+    return Pace(duty.takes, OpenDays(counted_days(duty.takes, pass.around), std::move(paused)),
+                OpenDays(ending, std::move(not_on)));
 }
 
 Presence presence_of(const rules::Duty& duty, const DutyRecord& record, Truth condition) {
@@ -72,39 +76,45 @@ Presence presence_of(const rules::Duty& duty, const DutyRecord& record, Truth co
     return record.waived || condition != Truth::yes ? Presence::absent : Presence::required;
 }
 
-void add_bars(const Pass& pass, const rules::Duty& duty, Step& step) {
-    for (const rules::Bar& bar : duty.bars) {
-        if (!bar.until) continue;
-        auto until = rules::evaluate(*bar.until, pass.around.facts);
-        When when = until ? *until : When::unknown(bar.until->text());
-        for (const std::string& fact : when.missing) step.missing.push_back(fact);
-        step.bars.push_back({&bar, std::move(when)});
+void add_bars(Pass& pass, DutyIndex i, Step& step) {
+    for (const rules::Bar& bar : pass.duty(i).bars) {
+        BarOutcome outcome = work_out_bar(bar, pass.around);
+        for (std::string& fact : missing_for(outcome, pass.around)) {
+            step.missing.push_back(std::move(fact));
+        }
+        const auto barred = bar.from ? outcome.certain_days(pass.today()) : std::nullopt;
+        if (barred) step.barred.push_back(*barred);
+        pass.outcome(i).bars.push_back(std::move(outcome));
     }
 }
 
-/// An act done before a bar that makes it "not done" leaves the duty open.
-bool is_void(const Step& step, const DutyRecord& record) {
-    return record.done && std::any_of(step.bars.begin(), step.bars.end(), [&](const auto& bar) {
-               return bar.bar->effect == rules::Bar::Effect::not_done && bar.until.date &&
-                      *record.done < *bar.until.date;
+/// An act on a day whose bar makes it "not done" leaves the duty open.
+bool is_void(const Outcome& outcome, const DutyRecord& record) {
+    const auto& bars = outcome.bars;
+    return record.done && std::any_of(bars.begin(), bars.end(), [&](const BarOutcome& bar) {
+               const auto days = bar.days();
+               return bar.bar->effect == rules::Bar::Effect::not_done && days &&
+                      days->contains(*record.done);
            });
 }
 
-Step prepare_step(const Pass& pass, DutyIndex i) {
+Step prepare_step(Pass& pass, DutyIndex i) {
     const rules::Duty& duty = pass.duty(i);
     const DutyRecord& record = pass.record(i);
     Step step;
     if (duty.when) {
         step.condition = rules::holds(*duty.when, pass.around.fact_text);
-        if (step.condition == Truth::unknown) step.missing = rules::facts_of(*duty.when);
+        if (step.condition == Truth::unknown) {
+            step.missing = unknown_facts(*duty.when, pass.around.fact_text);
+        }
     }
     step.presence = presence_of(duty, record, step.condition);
     for (const Pause& pause : pass.around.pauses) {
         if (suspends(pause, duty)) step.pauses.push_back(&pause);
     }
-    step.pace = pace_of(pass, duty, step.pauses);
-    add_bars(pass, duty, step);
-    step.voided = is_void(step, record);
+    add_bars(pass, i, step);
+    step.pace = pace_of(pass, duty, step);
+    step.voided = is_void(pass.outcome(i), record);
     step.done = record.done && !step.voided;
     return step;
 }

@@ -68,12 +68,43 @@ struct Reason {
     int days = 0;  // working days of the pause that were lost, or of the duty's own length
 };
 
+/// How one version of a rule, or one reading of disputed words, comes out.
+struct AlternativeOutcome {
+    std::size_t index = 0;  // among the rule's versions or readings
+    rules::When date;
+    std::optional<rules::When> opens;
+    rules::Truth applies = rules::Truth::yes;
+    bool in_force = true;
+    bool counts = false;
+    std::string problem;
+};
+
 struct LimitOutcome {
     std::size_t limit = 0;  // index in the duty's list
     rules::When date;
     std::optional<rules::When> opens;
     bool overridden = false;
-    std::string problem;  // an evaluation error, in words
+    std::string problem;                    // why it has no day, in words
+    rules::Truth runs = rules::Truth::yes;  // its condition, if it has one
+    std::vector<std::string> missing = {};  // facts without which it cannot be said
+    std::vector<AlternativeOutcome> versions = {};
+    std::vector<AlternativeOutcome> readings = {};
+};
+
+/// On which days a duty may not be done, as far as is known.
+struct BarOutcome {
+    const rules::Bar* bar = nullptr;
+    rules::Truth applies = rules::Truth::yes;  // its condition, if it has one
+    rules::When until;                         // unknown: no end in sight, if it has begun
+    std::optional<rules::When> from;           // none: from the beginning of time
+    std::vector<AlternativeOutcome> readings = {};
+    std::string problem = {};
+
+    /// The barred days; one that may end later than is known now is open. Nothing while it is not
+    /// known that any day is barred.
+    std::optional<civil::Period> days() const;
+    /// The days that are barred for certain: an open bar ends no earlier than today.
+    std::optional<civil::Period> certain_days(civil::Date today) const;
 };
 
 struct Outcome {
@@ -81,6 +112,7 @@ struct Outcome {
     /// through a duty that does not.
     bool counts = true;
     std::vector<LimitOutcome> limits;
+    std::vector<BarOutcome> bars;
     /// The last lawful day: the earliest of its limits that have a number. Unknown if none has.
     rules::When limit;
     rules::When forecast;

@@ -40,6 +40,17 @@ bool paused_now(const Pass& pass, DutyIndex i) {
                        [&](const Pause* pause) { return pause->days.contains(pass.today()); });
 }
 
+std::string waits_for_bar(const Pass& pass, const BarOutcome& bar) {
+    if (bar.applies != Truth::yes) return {};
+    if (!bar.bar->from && !bar.until.date) return "to know when it may first be done";
+    const auto days = bar.days();
+    if (!days || !days->contains(pass.today())) return {};
+    if (bar.until.is_known() || !bar.bar->from) {
+        return "the first lawful day, " + bar.until.date->iso();
+    }
+    return "until it may be done again: " + bar.bar->why;
+}
+
 /// What the duty waits for, in words; empty if nothing.
 std::string waits_for(const Pass& pass, DutyIndex i) {
     const Step& step = pass.steps[i];
@@ -47,11 +58,10 @@ std::string waits_for(const Pass& pass, DutyIndex i) {
     for (const Link& link : pass.matter.network->before(i)) {
         if (!link.soft && !settled(pass, link.other)) return pass.duty(link.other).title;
     }
-    for (const BarOutcome& bar : step.bars) {
-        if (!bar.until.date) return "to know when it may first be done";
-        if (*bar.until.date > pass.today()) return "the first lawful day, " + bar.until.date->iso();
-    }
     const Outcome& outcome = pass.schedule.outcomes[i];
+    for (const BarOutcome& bar : outcome.bars) {
+        if (std::string words = waits_for_bar(pass, bar); !words.empty()) return words;
+    }
     for (const LimitOutcome& limit : outcome.limits) {
         if (limit.opens && limit.opens->date && *limit.opens->date > pass.today()) {
             return "its window to open on " + limit.opens->date->iso();
@@ -74,10 +84,7 @@ Standing standing_of_done(const Pass& pass, DutyIndex i, Outcome& outcome) {
         if (!before && !link.soft && !link.policy) outcome.missed_gates.push_back(link.other);
     }
     if (!outcome.missed_gates.empty()) add(outcome, Risk::out_of_order);
-    for (const BarOutcome& bar : pass.steps[i].bars) {
-        const bool early = bar.until.date && *record.done < *bar.until.date;
-        if (early && bar.bar->effect == rules::Bar::Effect::unlawful) add(outcome, Risk::too_early);
-    }
+    if (is_barred(outcome, *record.done)) add(outcome, Risk::too_early);
     for (const LimitOutcome& limit : outcome.limits) {
         if (limit.opens && limit.opens->date && *record.done < *limit.opens->date) {
             add(outcome, Risk::too_early);

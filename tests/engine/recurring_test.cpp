@@ -173,8 +173,12 @@ TEST_CASE("a matter opened by hand takes the day it is opened, and another a nam
 }
 
 TEST_CASE("an office without matters is still woken every day, for what may open then") {
-    Office office = office_with({{"accounts", accounts}}, "1990-05-03 09:00");
-    CHECK(office.wake_at.has_value());
+    const auto senior = procedure("senior", "opens = \"by hand\"\nmatter = \"senior-{date}\"",
+                                  duty("report"));
+    Office office = office_with({{"senior", senior}});
+    REQUIRE(office.state.matters.empty());
+    REQUIRE(office.wake_at);
+    CHECK(*office.wake_at <= tests::london("2024-05-04 00:00"));
 }
 
 TEST_CASE("recurring matters replay to the same state from every point of the journal") {

@@ -27,7 +27,17 @@ public:
                                          std::optional<Date>) const override {
         const auto found = values.find(name);
         if (found == values.end()) return rules::FactValue{};
-        return rules::FactValue{rules::When::exact(*Date::parse(found->second)), std::nullopt};
+        if (const auto date = Date::parse(found->second)) {
+            return rules::FactValue{rules::When::exact(*date), std::nullopt};
+        }
+        if (const auto period = civil::parse_period(found->second)) {
+            return rules::FactValue{std::nullopt, *period};
+        }
+        return rules::FactValue{};
+    }
+    std::optional<std::string> text(const std::string& name) const {
+        const auto found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional(found->second);
     }
     const civil::DaySet* day_set(const std::string& id) const override {
         const auto set = library_.calendars.day_sets.find(id);
@@ -84,18 +94,42 @@ public:
         return {n, rules::Duration::Unit::working_days, ""};
     }
 
+    static rules::Expression expression(const std::string& text) {
+        auto parsed = rules::parse_expression(text);
+        if (!parsed) FAIL(render(parsed.error()));
+        return *parsed;
+    }
+
+    static rules::Condition condition(const std::string& text) {
+        auto parsed = rules::parse_condition(text);
+        if (!parsed) FAIL(render(parsed.error()));
+        return *parsed;
+    }
+
     static rules::Limit limit(const std::string& rule) {
         rules::Limit added;
-        auto expression = rules::parse_expression(rule);
-        if (!expression) FAIL(render(expression.error()));
-        added.rule = *expression;
+        added.rule = expression(rule);
+        return added;
+    }
+
+    /// One version of a rule, or one reading of it.
+    static rules::Alternative alternative(const std::string& rule, const std::string& when = "") {
+        rules::Alternative added;
+        added.rule = expression(rule);
+        if (!when.empty()) added.when = condition(when);
         return added;
     }
 
     static rules::Bar bar(const std::string& until) {
-        auto expression = rules::parse_expression(until);
-        if (!expression) FAIL(render(expression.error()));
-        return {*expression, rules::Bar::Effect::unlawful, "test", {}};
+        return {expression(until), rules::Bar::Effect::unlawful, "test", {}};
+    }
+
+    /// Barred from that day on; without `until` there is no end in sight.
+    static rules::Bar bar_from(const std::string& from, const std::string& until = "") {
+        rules::Bar added{std::nullopt, rules::Bar::Effect::unlawful, "nobody may act", {}};
+        if (!until.empty()) added.until = expression(until);
+        added.from = expression(from);
+        return added;
     }
 
     void pause(const std::string& activity, Date first, std::optional<Date> last) {
@@ -122,7 +156,7 @@ public:
     plan::Schedule run() const {
         plan::Surroundings around{
             facts,
-            [](const std::string&) { return std::nullopt; },
+            [this](const std::string& name) { return facts.text(name); },
             *facts.day_set("working-days"),
             pauses,
             meetings,
