@@ -14,10 +14,9 @@ using namespace dutyd::alert;
 namespace {
 
 /// Whoever answers for an alert, or puts it off, may not lose it by what merely passes.
-const std::set<Input> nothing_of_its_own{Input::pause_began,   Input::pause_ended,
-                                         Input::quiet_hours,   Input::working_hours,
-                                         Input::reopened,      Input::restart,
-                                         Input::done_unaccounted};
+const std::set<Input> nothing_of_its_own{
+    Input::pause_began, Input::pause_ended, Input::quiet_hours,     Input::working_hours,
+    Input::reopened,    Input::restart,     Input::done_unaccounted};
 
 }  // namespace
 
@@ -82,20 +81,22 @@ TEST_CASE("an answer runs out and is void when the dates move; nobody escalates 
 }
 
 TEST_CASE("whatever happens in whatever order, an alert that is not ended can still be told") {
-    const bool passed = rc::check("from any stage 'expired', 'moved again' or 'back' leads to raised", [] {
-        Stage stage = Stage::raised;
-        const int steps = *rc::gen::inRange(0, 40);
-        for (int n = 0; n < steps; ++n) {
-            const Input input = *rc::gen::elementOf(inputs());
-            const Stage before = stage;
-            stage = next(stage, input).value_or(stage);
-            if (before == Stage::resolved && input != Input::back) RC_ASSERT(stage == before);
-        }
-        bool told = stage == Stage::raised || stage == Stage::notified || stage == Stage::escalated;
-        for (const Input input : {Input::expired, Input::back}) {
-            told = told || next(stage, input) == Stage::raised;
-        }
-        RC_ASSERT(told);
-    });
+    const bool passed =
+        rc::check("from any stage 'expired', 'moved again' or 'back' leads to raised", [] {
+            Stage stage = Stage::raised;
+            const int steps = *rc::gen::inRange(0, 40);
+            for (int n = 0; n < steps; ++n) {
+                const Input input = *rc::gen::elementOf(inputs());
+                const Stage before = stage;
+                stage = next(stage, input).value_or(stage);
+                if (before == Stage::resolved && input != Input::back) RC_ASSERT(stage == before);
+            }
+            bool told =
+                stage == Stage::raised || stage == Stage::notified || stage == Stage::escalated;
+            for (const Input input : {Input::expired, Input::back}) {
+                told = told || next(stage, input) == Stage::raised;
+            }
+            RC_ASSERT(told);
+        });
     CHECK(passed);
 }

@@ -98,7 +98,8 @@ TEST_CASE("a pause that costs a meeting is one slip, with the meeting first") {
     CHECK(alert->cause == std::vector<std::string>{"Why: a pause."});
     CHECK(alert->why == "a pause");
     CHECK(alert->cause_seq == 41);
-    CHECK(alert->brief == "limit Mon 31 March 2025, 69 working days of slack; 3 more dates with it");
+    CHECK(alert->brief ==
+          "limit Mon 31 March 2025, 69 working days of slack; 3 more dates with it");
 }
 
 TEST_CASE("lifting the pause is told as good news") {

@@ -43,16 +43,8 @@ const engine::Notice& notice_of(const Office& office, const std::string& day,
     return office.notices.front();
 }
 
-/// One procedure only, so that packs may grow.
 Office quiet_office(const std::string& starts) {
-    auto files = tests::files_of({"leicestershire"});
-    for (rules::SourceFile& file : files) {
-        const auto where = file.text.find("fallback-role");
-        if (file.path != "bodies/leicestershire.toml") continue;
-        file.text.insert(where,
-                         "procedures = [\"police-and-crime-plan\", \"ordinary-election\"]\n");
-    }
-    return Office(std::move(files), starts);
+    return Office(starts);
 }
 
 }  // namespace
