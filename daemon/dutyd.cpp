@@ -83,6 +83,8 @@ Result<Done> Dutyd::open(Loaded& loaded) {
 Result<Done> Dutyd::listen(const host::DaemonConfig& config) {
     api_ = std::make_unique<Api>(io_, *loop_, host::read_zone);
     api_->add_routes(router_);
+    report_api_ = std::make_unique<ReportApi>(io_, *loop_, host::read_zone);
+    report_api_->add_routes(router_);
     http::ServerOptions options;
     options.connections_max = limits::connections_max;
     server_ = std::make_unique<http::Server>(

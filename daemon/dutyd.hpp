@@ -6,6 +6,7 @@
 #include "daemon/http/server.hpp"
 #include "daemon/load.hpp"
 #include "daemon/loop/api.hpp"
+#include "daemon/loop/api_reports.hpp"
 #include "daemon/signals.hpp"
 
 namespace dutyd::daemon {
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<Keeper> keeper_;
     std::unique_ptr<Loop> loop_;
     std::unique_ptr<Api> api_;
+    std::unique_ptr<ReportApi> report_api_;
     http::Router router_;
     std::unique_ptr<http::Server> server_;
     std::unique_ptr<SignalWatch> signals_;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <charconv>
 
@@ -76,9 +77,21 @@ void add_parameter(json::object& body, const Parameter& parameter,
     }
 }
 
+/// How a report is to look.
+void add_look(Question& question, const Arguments& arguments, const Paper& paper) {
+    if (!arguments.has("--format")) {
+        question.parameters.emplace_back("format", arguments.has("--json") ? "json" : "text");
+    }
+    constexpr std::size_t width_least = 40;
+    if (paper.width) {
+        question.parameters.emplace_back("width",
+                                         std::to_string(std::max(*paper.width, width_least)));
+    }
+}
+
 }  // namespace
 
-Question question_of(const Arguments& arguments) {
+Question question_of(const Arguments& arguments, const Paper& paper) {
     Question question{arguments.verb().request, {}};
     for (const Parameter& parameter : arguments.verb().parameters) {
         if (!arguments.has(parameter.name) || is_for_printing(parameter.name)) continue;
@@ -87,6 +100,7 @@ Question question_of(const Arguments& arguments) {
                                       : sent_form(parameter.kind, *arguments.get(parameter.name));
         question.parameters.emplace_back(parameter.request_key(), value);
     }
+    if (arguments.verb().how == Manner::report) add_look(question, arguments, paper);
     return question;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/client/arguments.hpp"
 #include "cli/client/call.hpp"
+#include "cli/print/paper.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -16,7 +17,8 @@ struct Question {
     std::vector<std::pair<std::string, std::string>> parameters;
 };
 
-Question question_of(const Arguments& arguments);
+/// A report comes ready to print, so it is asked for in a format and as wide as the paper.
+Question question_of(const Arguments& arguments, const Paper& paper);
 Request request_of(const Question& question);
 
 /// The body of a change. `client_id` is used unless the arguments name one.

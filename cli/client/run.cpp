@@ -64,7 +64,7 @@ Line line_to(const Places& places, const Arguments& arguments) {
 
 Outcome from_database(const Places& places, const Arguments& arguments, const World& world,
                       const LocalCommands& local) {
-    const Question question = question_of(arguments);
+    const Question question = question_of(arguments, world.paper);
     const Result<OldAnswer> answer = local.ask_database(places.database, question);
     if (!answer) {
         Outcome outcome = failed(exit_code::unreachable, answer.error());
@@ -82,7 +82,8 @@ Outcome from_database(const Places& places, const Arguments& arguments, const Wo
 
 Outcome read(const Places& places, const Arguments& arguments, const World& world,
              const LocalCommands& local) {
-    const CallEnd end = call(line_to(places, arguments), request_of(question_of(arguments)));
+    const CallEnd end =
+        call(line_to(places, arguments), request_of(question_of(arguments, world.paper)));
     switch (end.how) {
         case How::answered:
             return from_reply(arguments, end.reply, world.paper);
@@ -144,6 +145,7 @@ Outcome run_local(const Arguments& arguments, const World& world, const LocalCom
     const std::string& words = arguments.verb().words;
     if (words == "date") return local.date(arguments, world);
     if (words == "check") return local.check(arguments, world);
+    if (words == "law") return local.law(arguments, world);
     return local.replay(arguments, world);
 }
 
@@ -153,13 +155,16 @@ Outcome run_verb(const Arguments& arguments, const World& world, const LocalComm
     if (arguments.has("--csv") && arguments.has("--json")) {
         return failed(exit_code::bad_input, {make_error("give either --csv or --json")});
     }
+    if (arguments.has("--format") && arguments.has("--json")) {
+        return failed(exit_code::bad_input, {make_error("give either --format or --json")});
+    }
     const Result<Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
     if (how == Manner::care) {
         return care({line_to(*places, arguments), places->database}, arguments, world, local);
     }
-    return how == Manner::read ? read(*places, arguments, world, local)
-                               : change(*places, arguments, world);
+    const bool asks = how == Manner::read || how == Manner::report;
+    return asks ? read(*places, arguments, world, local) : change(*places, arguments, world);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ struct LocalCommands {
     std::function<Outcome(const Arguments&, const World&)> date;
     std::function<Outcome(const Arguments&, const World&)> check;
     std::function<Outcome(const Arguments&, const World&)> replay;
+    std::function<Outcome(const Arguments&, const World&)> law;
     /// The health of a dutyd that is stopped, as JSON, and one check that only the kernel can tell.
     std::function<Result<std::string>(const Arguments&)> examine_stopped;
     std::function<boost::json::object()> kernel_clock;

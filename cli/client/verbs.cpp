@@ -19,7 +19,7 @@ std::string Parameter::request_key() const {
 const std::vector<Verb>& verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> list = looking_verbs();
-        for (auto&& group : {changing_verbs(), keeping_verbs(), care_verbs()}) {
+        for (auto&& group : {report_verbs(), changing_verbs(), keeping_verbs(), care_verbs()}) {
             std::copy(group.begin(), group.end(), std::back_inserter(list));
         }
         return list;

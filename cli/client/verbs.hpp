@@ -46,11 +46,12 @@ struct Parameter {
 enum class Group { look, change, keep };
 enum class Manner {
     read,     // GET from the daemon, or the database if it is down
+    report,   // the same, and the answer is printed as it comes
     command,  // POST /v1/commands
     clock,    // POST /v1/clock
     reload,   // POST /v1/reload
     care,     // doctor, mail test, backup: how each asks is its own business
-    local     // needs no daemon: date, check, replay
+    local     // needs no daemon: date, check, replay, law
 };
 
 struct Verb {
@@ -70,6 +71,7 @@ const Verb* find_verb(std::string_view words);
 const std::vector<Parameter>& common_options();
 
 std::vector<Verb> looking_verbs();
+std::vector<Verb> report_verbs();
 std::vector<Verb> changing_verbs();
 std::vector<Verb> keeping_verbs();
 std::vector<Verb> care_verbs();

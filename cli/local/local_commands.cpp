@@ -5,6 +5,7 @@
 #include "cli/date_command.hpp"
 #include "cli/local/care_local.hpp"
 #include "cli/local/clock.hpp"
+#include "cli/local/law.hpp"
 #include "cli/local/offline.hpp"
 #include "cli/replay/replay_command.hpp"
 #include "daemon/host/config.hpp"
@@ -149,6 +150,10 @@ LocalCommands local_commands() {
     local.date = date;
     local.check = check;
     local.replay = play;
+    local.law = [](const Arguments& arguments, const World& world) {
+        const auto files = calendars(arguments.get("--calendars"));
+        return files ? law(arguments, world, *files) : failed(files.error());
+    };
     local.examine_stopped = examine_stopped;
     local.kernel_clock = kernel_clock;
     local.back_up = back_up_stopped;

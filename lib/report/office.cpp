@@ -100,4 +100,9 @@ std::optional<std::string> Office::fact(const plan::Matter& matter, const std::s
     return engine::MatterFacts(snapshot_->state, *view_, matter).text_of(name);
 }
 
+rules::When Office::work_out(const plan::Matter& matter, const rules::Expression& rule) const {
+    const auto when = rules::evaluate(rule, engine::MatterFacts(snapshot_->state, *view_, matter));
+    return when ? *when : rules::When{};
+}
+
 }  // namespace dutyd::report

@@ -42,6 +42,8 @@ public:
     std::string party(const std::string& id) const;
     /// A fact as the matter reads it.
     std::optional<std::string> fact(const plan::Matter& matter, const std::string& name) const;
+    /// What a rule comes to in a matter; unknown if it cannot be worked out.
+    rules::When work_out(const plan::Matter& matter, const rules::Expression& rule) const;
 
 private:
     Office(const engine::Snapshot& snapshot, const engine::BodyView& view)

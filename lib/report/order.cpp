@@ -2,7 +2,9 @@
 #include "lib/report/order.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/report/ending.hpp"
 #include "lib/report/forward_plan.hpp"
+#include "lib/report/readings.hpp"
 #include "lib/report/register.hpp"
 #include "lib/report/words.hpp"
 
@@ -37,10 +39,20 @@ Result<Report> make_register(const Desk& desk) {
     return register_report(desk.now);
 }
 
+Result<Report> make_ending(const Desk& desk) {
+    return ending_report(desk.now, desk.order.supposing);
+}
+
+Result<Report> make_readings(const Desk& desk) {
+    return readings_report(desk.now);
+}
+
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all = {
         {"forward-plan", {"months", "since"}, make_forward_plan},
         {"register", {}, make_register},
+        {"ending", {"supposing"}, make_ending},
+        {"readings", {}, make_readings},
     };
     return all;
 }
@@ -154,6 +166,7 @@ Result<Order> read_order(const std::string& report, const Parameters& parameters
         if (name == "format") reading.take(read_format(value), order.format);
         if (name == "width") reading.take(read_number(name, value, widths), order.width);
         if (name == "months") reading.take(read_number(name, value, months), order.months);
+        if (name == "supposing") reading.take(civil::Date::parse(value), order.supposing);
         if (name == "since") reading.take(civil::Date::parse(value), order.since);
     }
     if (!reading.errors().empty()) return reading.errors();
@@ -165,6 +178,10 @@ Result<Printed> print(const Order& order, const engine::Snapshot& now,
     auto office = Office::find(now, order.body);
     if (!office) return office.error();
     Desk desk{order, *office, std::nullopt};
+    if (then != nullptr && then->state.seq > now.state.seq) {
+        return make_error("'since' lies after the day the report is as at",
+                          "compare with an earlier day, or leave out 'as-of'");
+    }
     if (then != nullptr) {
         const auto earlier = Office::find(*then, office->body().id);
         if (earlier) desk.then = *earlier;

@@ -21,7 +21,8 @@ struct Order {
     Format format = Format::json;
     std::size_t width = 120;  // of text
     int months = 12;
-    std::optional<civil::Date> since = {};  // compare with the state at the end of this day
+    std::optional<civil::Date> since = {};      // compare with the state at the end of this day
+    std::optional<civil::Date> supposing = {};  // an end of the body that is not recorded
 };
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -116,6 +116,11 @@ std::string tone_class(Tone tone) {
     return " class=\"faint\"";
 }
 
+std::string inside(const Cell& cell) {
+    const std::string text = escaped(cell.text);
+    return cell.face == Face::code && !text.empty() ? "<code>" + text + "</code>" : text;
+}
+
 std::string breadth_class(Breadth breadth) {
     if (breadth == Breadth::usual) return "";
     return breadth == Breadth::narrow ? " class=\"narrow\"" : " class=\"broad\"";
@@ -140,16 +145,27 @@ std::string row_of(const Table& table, const Row& row) {
         "<tr role=\"row\"{}>", row.depth > 0 ? fmt::format(" class=\"depth-{}\"", row.depth) : "");
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const Cell& cell = row.cells[i];
-        const std::string label = attribute(table.columns[i].heading);
+        const std::string& heading = table.columns[i].heading;
+        const std::string label =
+            heading.empty() ? "" : fmt::format(" data-label=\"{}\"", attribute(heading));
         if (i == 0) {
-            out += fmt::format("<th scope=\"row\" role=\"rowheader\" data-label=\"{}\"{}>{}</th>",
-                               label, tone_class(cell.tone), escaped(cell.text));
+            out += fmt::format("<th scope=\"row\" role=\"rowheader\"{}{}>{}</th>", label,
+                               tone_class(cell.tone), inside(cell));
         } else {
-            out += fmt::format("<td role=\"cell\" data-label=\"{}\"{}>{}</td>", label,
-                               tone_class(cell.tone), escaped(cell.text));
+            out += fmt::format("<td role=\"cell\"{}{}>{}</td>", label, tone_class(cell.tone),
+                               inside(cell));
         }
     }
     return out + "</tr>\n";
+}
+
+std::string column_heads(const Table& table) {
+    std::string out = "<thead role=\"rowgroup\"><tr role=\"row\">";
+    for (const Column& column : table.columns) {
+        out += fmt::format("<th scope=\"col\" role=\"columnheader\"{}>{}</th>",
+                           breadth_class(column.breadth), escaped(column.heading));
+    }
+    return out + "</tr></thead>\n";
 }
 
 std::string table_of(const Table& table) {
@@ -159,13 +175,9 @@ std::string table_of(const Table& table) {
         out += paragraphs(table.notes);
         return out + "<p class=\"none\">" + escaped(table.if_empty) + "</p>\n";
     }
-    std::string out = "<table role=\"table\">\n" + caption_of(table) +
-                      "<thead role=\"rowgroup\"><tr role=\"row\">";
-    for (const Column& column : table.columns) {
-        out += fmt::format("<th scope=\"col\" role=\"columnheader\"{}>{}</th>",
-                           breadth_class(column.breadth), escaped(column.heading));
-    }
-    out += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
+    std::string out = "<table role=\"table\">\n" + caption_of(table);
+    if (table.shape != Shape::list) out += column_heads(table);
+    out += "<tbody role=\"rowgroup\">\n";
     for (const Row& row : table.rows) out += row_of(table, row);
     return out + "</tbody>\n</table>\n";
 }
@@ -190,7 +202,8 @@ std::string print_html(const Sheet& sheet) {
         escaped(sheet.title), escaped(sheet.office), style);
     out += head_of(sheet) + "<main>\n";
     for (const Section& section : sheet.sections) {
-        out += "<section>\n<h2>" + escaped(section.heading) + "</h2>\n";
+        out += "<section>\n";
+        if (!section.heading.empty()) out += "<h2>" + escaped(section.heading) + "</h2>\n";
         out += paragraphs(section.paragraphs);
         for (const Table& table : section.tables) out += table_of(table);
         out += "</section>\n";

@@ -180,22 +180,43 @@ std::string as_blocks(const Table& table, std::size_t width) {
     return out;
 }
 
+/// Labels in a column of their own, the texts beside them.
+std::string as_list(const Table& table, std::size_t width) {
+    std::size_t label = 0;
+    for (const Row& row : table.rows) label = std::max(label, letters(row.cells[0].text));
+    std::string out;
+    for (const Row& row : table.rows) {
+        const std::size_t left = 2 + label + gap;
+        const std::string text = paragraph(row.cells[1].text, width, left);
+        const std::string& heading = row.cells[0].text;
+        out += "  " + heading + std::string(label + gap - letters(heading), ' ') +
+               (text.size() > left ? text.substr(left) : "\n");
+    }
+    return out;
+}
+
+std::string laid_out(const Table& table, std::size_t width) {
+    if (table.shape == Shape::list) return as_list(table, width);
+    return table.shape == Shape::blocks ? as_blocks(table, width) : as_table(table, width);
+}
+
 std::string one_table(const Table& table, std::size_t width) {
     std::string out;
     if (!table.caption.empty()) out += paragraph(table.caption, width, 0);
     for (const std::string& note : table.notes) out += paragraph(note, width, 2);
     if (table.rows.empty()) return out + paragraph(table.if_empty, width, 2);
     if (!out.empty()) out += "\n";
-    return out + (table.shape == Shape::blocks ? as_blocks(table, width) : as_table(table, width));
+    return out + laid_out(table, width);
 }
 
 }  // namespace
 
 std::string print_text(const Sheet& sheet, std::size_t width) {
-    std::string out = underlined(sheet.title, '=') + paragraph(sheet.office, width, 0);
+    std::string out = underlined(sheet.title, '=');
+    if (!sheet.office.empty()) out += paragraph(sheet.office, width, 0);
     for (const auto& [name, value] : sheet.facts) out += paragraph(name + ": " + value, width, 0);
     for (const Section& section : sheet.sections) {
-        out += "\n" + underlined(section.heading, '-');
+        if (!section.heading.empty()) out += "\n" + underlined(section.heading, '-');
         for (const std::string& text : section.paragraphs) out += "\n" + paragraph(text, width, 0);
         for (const Table& table : section.tables) out += "\n" + one_table(table, width);
     }

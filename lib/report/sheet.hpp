@@ -15,10 +15,14 @@ namespace dutyd::report {
 /// What a text means, never which colour it has: the words must say it too.
 enum class Tone { plain, good, warning, bad, faint };
 
+/// What a machine reads, as opposed to what people say.
+enum class Face { words, code };
+
 /// Lines are separated by line feeds.
 struct Cell {
     std::string text;
     Tone tone = Tone::plain;
+    Face face = Face::words;
 };
 
 enum class Breadth { narrow, usual, broad };
@@ -34,8 +38,9 @@ struct Row {
     int depth = 0;
 };
 
-/// On plain paper a table of running text reads better as one block a row.
-enum class Shape { table, blocks };
+/// On plain paper a table of running text reads better as one block a row. A list has two columns
+/// and no heads: what it is about, and what it says.
+enum class Shape { table, blocks, list };
 
 struct Table {
     std::string caption;
@@ -51,11 +56,12 @@ struct Section {
     std::string heading;
     std::vector<std::string> paragraphs;
     std::vector<Table> tables;
+    std::string drawing = {};  // in mermaid's language; only Markdown shows it
 };
 
 struct Sheet {
     std::string title;
-    std::string office;
+    std::string office;                                      // or whatever it is about
     std::vector<std::pair<std::string, std::string>> facts;  // "As at", "Thu 10 October 2024"
     std::vector<Section> sections;
     std::vector<std::string> closing;
@@ -77,6 +83,8 @@ struct Report {
 std::string print_text(const Sheet& sheet, std::size_t width);
 /// One file without scripts or outside references.
 std::string print_html(const Sheet& sheet);
+/// With tables and fences as GitHub and GitLab read them.
+std::string print_markdown(const Sheet& sheet);
 /// RFC 4180 with plain line feeds. A text that a spreadsheet would run as a formula gets an
 /// apostrophe in front.
 std::string print_csv(const Records& records);

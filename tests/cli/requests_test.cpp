@@ -17,7 +17,7 @@ Arguments parsed(const std::vector<std::string>& words) {
 }
 
 std::string target(const std::vector<std::string>& words) {
-    return request_of(question_of(parsed(words))).target;
+    return request_of(question_of(parsed(words), Paper{})).target;
 }
 
 std::string command(const std::vector<std::string>& words) {
