@@ -4,7 +4,7 @@
 
     http_receiver.py --folder DIR [--port N] [--secret TEXT] [--tls]
 
-With --tls it makes itself a certificate for localhost, DIR/certificate.pem, that a client may trust.
+With --tls it makes itself a certificate for localhost, DIR/certificate.pem, for clients to trust.
 
 It announces "PORT n" on standard output once it listens, and ends when its standard input does.
 Each request becomes DIR/NNNN.json (method, path, headers, body, signed, and what was done), written
