@@ -118,6 +118,28 @@ std::vector<Verb> duty_verbs() {
     };
 }
 
+std::vector<Verb> holiday_verbs() {
+    const Parameter nations = {"--nation",
+                               Kind::many,
+                               "england-and-wales, scotland or northern-ireland; may be repeated "
+                               "(default: all)",
+                               "NATION",
+                               "nations",
+                               Need::optional};
+    const Parameter source = {"--source", Kind::text, "where it was announced",
+                              "TEXT",     "",         Need::required};
+    return {
+        change("holiday proclaim", "record a bank holiday that was announced late",
+               {needed("DATE", Kind::date, "date", "the day"),
+                needed("NAME", Kind::text, "name", "what it is called"), nations, source},
+               "  dutyctl holiday proclaim 2022-09-19 \"State Funeral\" --source \"proclamation of "
+               "10 September\" --preview\n"),
+        change("holiday withdraw", "record that a day is no bank holiday after all",
+               {needed("DATE", Kind::date, "date", "the day"), nations, source},
+               "  dutyctl holiday withdraw 2020-05-04 --source \"moved to 8 May\"\n"),
+    };
+}
+
 std::vector<Verb> record_verbs() {
     const Parameter on = option("--on", Kind::date, "DATE", "as at this day (default: today)");
     return {
@@ -171,6 +193,8 @@ std::vector<Verb> changing_verbs() {
     std::vector<Verb> verbs = fact_verbs();
     const std::vector<Verb> of_duties = duty_verbs();
     verbs.insert(verbs.end(), of_duties.begin(), of_duties.end());
+    const std::vector<Verb> of_holidays = holiday_verbs();
+    verbs.insert(verbs.end(), of_holidays.begin(), of_holidays.end());
     const std::vector<Verb> of_records = record_verbs();
     verbs.insert(verbs.end(), of_records.begin(), of_records.end());
     const std::vector<Verb> of_the_world = {

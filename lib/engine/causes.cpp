@@ -69,6 +69,14 @@ struct Describe {
     std::string operator()(const journal::LibraryAdopted&) const {
         return "Why: packs, holidays or bodies in the calendars folder have changed.";
     }
+    std::string operator()(const journal::HolidayProclaimed& e) const {
+        return fmt::format("Why: {} is a bank holiday now, {} ({}).", civil::short_text(e.date),
+                           e.name, e.source);
+    }
+    std::string operator()(const journal::HolidayWithdrawn& e) const {
+        return fmt::format("Why: {} is no bank holiday any more ({}).", civil::short_text(e.date),
+                           e.source);
+    }
     std::string operator()(const journal::ProcedureAdopted&) const {
         return "Why: the matter now follows a newer version of its procedure.";
     }

@@ -203,6 +203,13 @@ Action read_meeting_move(Reader& r) {
 Action read_meeting_cancel(Reader& r) {
     return MeetingCancel{r.needed("body"), r.needed("meeting")};
 }
+Action read_holiday_proclaim(Reader& r) {
+    return HolidayProclaim{r.needed_date("date"), r.needed("name"), r.texts("nations"),
+                           r.needed("source")};
+}
+Action read_holiday_withdraw(Reader& r) {
+    return HolidayWithdraw{r.needed_date("date"), r.texts("nations"), r.needed("source")};
+}
 Action read_acknowledge(Reader& r) {
     return Acknowledge{r.needed("alert"), r.date("until")};
 }
@@ -262,6 +269,8 @@ constexpr Verb verbs[] = {
     {"item", read_item},
     {"evidence", read_evidence},
     {"assess", read_assess},
+    {"holiday-proclaim", read_holiday_proclaim},
+    {"holiday-withdraw", read_holiday_withdraw},
 };
 static_assert(std::size(verbs) == std::variant_size_v<Action>);
 

@@ -113,6 +113,18 @@ struct MeetingCancel {
     std::string body;
     std::string meeting;
 };
+/// `nations` empty: all three. They are written as in the holidays' files: england-and-wales.
+struct HolidayProclaim {
+    Date date = Date::of(1970, 1, 1);
+    std::string name;
+    std::vector<std::string> nations;
+    std::string source;
+};
+struct HolidayWithdraw {
+    Date date = Date::of(1970, 1, 1);
+    std::vector<std::string> nations;
+    std::string source;
+};
 struct Acknowledge {
     std::string alert;
     std::optional<Date> until;
@@ -166,7 +178,8 @@ struct Adopt {
 using Action =
     std::variant<Open, Record, Withdraw, Start, DoneCommand, Reopen, Waive, Target, Override,
                  Urgency, PauseCommand, Resume, Election, MeetingAdd, MeetingMove, MeetingCancel,
-                 Acknowledge, Note, Adopt, Snooze, AbsenceCommand, Item, Evidence, Assess>;
+                 Acknowledge, Note, Adopt, Snooze, AbsenceCommand, Item, Evidence, Assess,
+                 HolidayProclaim, HolidayWithdraw>;
 
 struct Command {
     Action action;

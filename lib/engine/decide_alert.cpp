@@ -57,11 +57,10 @@ const rules::Body* body_of(const State& state, const AlertRecord& alert) {
 /// So much later, in the office's own days where working days are meant.
 Date later_by(const State& state, const rules::Body& body, Date from,
               const rules::Duration& duration) {
-    const auto& sets = state.library->calendars.day_sets;
     const bool working = duration.unit == rules::Duration::Unit::working_days;
-    const auto set = sets.find(duration.day_set.empty() ? body.working_days : duration.day_set);
-    const civil::DaySet days =
-        working && set != sets.end() ? set->second : civil::DaySet::every_day();
+    const civil::DaySet* set = state.library->day_set(
+        body.id, duration.day_set.empty() ? body.working_days : duration.day_set);
+    const civil::DaySet days = working && set != nullptr ? *set : civil::DaySet::every_day();
     if (duration.n == 0) return from;
     return civil::OpenDays(days).nth_after(from, duration.n).value_or(from);
 }

@@ -28,6 +28,8 @@ struct Deciding {
     Result<Decision> operator()(const MeetingAdd& add) const;
     Result<Decision> operator()(const MeetingMove& move) const;
     Result<Decision> operator()(const MeetingCancel& cancel) const;
+    Result<Decision> operator()(const HolidayProclaim& proclaim) const;
+    Result<Decision> operator()(const HolidayWithdraw& withdraw) const;
     Result<Decision> operator()(const Acknowledge& ack) const;
     Result<Decision> operator()(const Snooze& snooze) const;
     Result<Decision> operator()(const AbsenceCommand& absence) const;

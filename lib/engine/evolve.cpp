@@ -72,6 +72,30 @@ struct Fold {
             std::shared_ptr<const rules::Procedure>(state.library, found));
     }
 
+    /// The adopted files with the holidays proclaimed and withdrawn since. Running matters keep the
+    /// procedures they have; days are counted anew at once.
+    void load_library() {
+        std::vector<rules::SourceFile> files = *state.library_texts;
+        if (!state.proclamations.empty()) {
+            files.push_back(rules::proclaimed_holidays(state.proclamations));
+        }
+        auto library = rules::load_library(files);
+        if (!library)
+            return fail("the adopted calendars no longer load: " + render(library.error()));
+        state.library = std::make_shared<const rules::Library>(std::move(*library));
+    }
+
+    void operator()(const journal::HolidayProclaimed& proclaimed) {
+        state.proclamations.push_back({proclaimed.nations, proclaimed.date, proclaimed.name,
+                                       event.effective, std::nullopt, proclaimed.source});
+        if (state.library_texts) load_library();
+    }
+    void operator()(const journal::HolidayWithdrawn& withdrawn) {
+        state.proclamations.push_back({withdrawn.nations, withdrawn.date, "", std::nullopt,
+                                       event.effective, withdrawn.source});
+        if (state.library_texts) load_library();
+    }
+
     void operator()(const journal::LibraryAdopted& adopted) {
         std::vector<rules::SourceFile> files;
         for (const auto& file : adopted.files) {
@@ -79,11 +103,11 @@ struct Fold {
             if (!content) return fail("the adopted text of " + file.path + " is missing");
             files.push_back({file.path, *content});
         }
-        auto library = rules::load_library(files);
-        if (!library)
-            return fail("the adopted calendars no longer load: " + render(library.error()));
-        state.library = std::make_shared<const rules::Library>(std::move(*library));
+        state.library_texts =
+            std::make_shared<const std::vector<rules::SourceFile>>(std::move(files));
         state.library_files = adopted.files;
+        load_library();
+        if (!state.library) return;
         for (const rules::Body& body : state.library->bodies) {
             state.first_adopted.emplace(body.id, event.effective);
         }

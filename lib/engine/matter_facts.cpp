@@ -323,9 +323,7 @@ std::optional<std::vector<rules::MeetingDay>> MatterFacts::meetings(
 }
 
 const civil::DaySet* MatterFacts::day_set(const std::string& id) const {
-    const auto& sets = state_.library->calendars.day_sets;
-    const auto set = sets.find(id);
-    return set == sets.end() ? nullptr : &set->second;
+    return state_.library->day_set(body_.body->id, id);
 }
 
 civil::FiscalYearStart MatterFacts::fiscal_year_start() const {

@@ -44,6 +44,7 @@ public:
     rules::Truth holds(const rules::Condition& condition) const;
     /// Nothing if nobody declares a fact of that name.
     std::optional<Finding> find(const std::string& name) const;
+    const rules::FactDeclaration* declaration(const std::string& name) const;
 
 private:
     /// One election and the days until the next, when an ignored period is asked for each of them.
@@ -51,7 +52,6 @@ private:
         ElectionRecord election;
         civil::Period until_the_next;
     };
-    const rules::FactDeclaration* declaration(const std::string& name) const;
     std::optional<Finding> look_up(const std::string& name) const;
     /// The same view of another day or round: it must find everything anew.
     MatterFacts otherwise() const;

@@ -25,9 +25,7 @@ public:
         return FactValue{When::exact(meeting_->date), std::nullopt};
     }
     const civil::DaySet* day_set(const std::string& id) const override {
-        const auto& sets = state_.library->calendars.day_sets;
-        const auto set = sets.find(id);
-        return set == sets.end() ? nullptr : &set->second;
+        return state_.library->day_set(body_.id, id);
     }
     std::optional<std::vector<civil::Period>> periods(const std::string&) const override {
         return std::nullopt;

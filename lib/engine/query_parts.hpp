@@ -2,6 +2,7 @@
 // Values as JSON, the same way in every answer. Internal to query*.cpp.
 #pragma once
 
+#include "lib/engine/matter_facts.hpp"
 #include "lib/engine/query.hpp"
 
 #include <boost/json/array.hpp>
@@ -15,6 +16,8 @@ json::value date_json(const std::optional<civil::Date>& date);
 json::array texts_json(const std::vector<std::string>& texts);
 json::array citations_json(const std::vector<rules::Citation>& law);
 
+/// How a fact is known; what nobody recorded and the law takes so says by which rule.
+json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding);
 /// A duty's line as `upcoming` and `show` give it.
 json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, plan::DutyIndex i);
 

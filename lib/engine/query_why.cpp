@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Why every date of a duty is what it is. The ledgers come from evaluating the limit again with a
-// recorder: the same code that gave the date.
+// Why every date of a duty is what it is: the law behind it and the chains that drive its dates.
 #include "lib/alert/slip.hpp"
 #include "lib/alert/words.hpp"
-#include "lib/engine/matter_facts.hpp"
-#include "lib/engine/query_parts.hpp"
+#include "lib/engine/query_law.hpp"
 
 #include <fmt/format.h>
 
@@ -32,23 +30,6 @@ std::string verification_word(rules::Verification verified) {
     DUTYD_CHECK(false);
 }
 
-std::string ledger_word(civil::LedgerLine::Kind kind) {
-    using Kind = civil::LedgerLine::Kind;
-    if (kind == Kind::counted) return "counted";
-    return kind == Kind::passed_over ? "passed-over" : "step";
-}
-
-json::array ledger_json(const civil::Ledger& ledger) {
-    json::array lines;
-    for (const civil::LedgerLine& line : ledger.lines()) {
-        lines.push_back(json::object{{"kind", ledger_word(line.kind)},
-                                     {"date", date_json(line.date)},
-                                     {"number", line.number},
-                                     {"text", line.text}});
-    }
-    return lines;
-}
-
 /// What one query looks at.
 struct Subject {
     const Snapshot& snapshot;
@@ -61,34 +42,6 @@ struct Subject {
     }
     const rules::Duty& rule(DutyIndex i) const { return matter.network->duty(i); }
 };
-
-json::object limit_json(const Subject& subject, const plan::LimitOutcome& limit) {
-    if (limit.overridden) {
-        return {{"kind", "override"},
-                {"date", date_json(limit.date.date)},
-                {"rule", "fixed by an authority"}};
-    }
-    const rules::Limit& rule = subject.rule(subject.duty).limits[limit.limit];
-    json::object object{{"kind", rules::text(rule.kind)},
-                        {"date", date_json(limit.date.date)},
-                        {"words", alert::date_words(limit.date)},
-                        {"bound", rules::word(limit.date.bound)},
-                        {"rest", limit.date.rest},
-                        {"missing", texts_json(limit.date.missing)},
-                        {"provisional", limit.date.provisional},
-                        {"law", citations_json(rule.law)},
-                        {"what-missing-means", rule.missing},
-                        {"directory", rule.directory},
-                        {"problem", limit.problem}};
-    if (rule.rule) {
-        const MatterFacts facts(subject.snapshot.state, subject.body(), subject.matter);
-        civil::Ledger ledger;
-        static_cast<void>(rules::evaluate(*rule.rule, facts, &ledger).has_value());
-        object["rule"] = rule.rule->text();
-        object["ledger"] = ledger_json(ledger);
-    }
-    return object;
-}
 
 /// One step of a driving chain as a sentence.
 std::string sentence(const Subject& subject, DutyIndex i, const Reason& reason) {
@@ -217,11 +170,10 @@ Result<json::value> why(const Snapshot& snapshot, const std::string& name) {
     object["law"] = citations_json(rule.law);
     object["assumption"] = rule.assumption;
     object["takes"] = rules::text(rule.takes);
-    json::array limits;
-    for (const plan::LimitOutcome& limit : outcome.limits) {
-        limits.push_back(limit_json(subject, limit));
-    }
-    object["limits"] = std::move(limits);
+    const LawSubject law{snapshot, *named->matter, *named->duty};
+    object["limits"] = limits_json(law);
+    object["bars"] = bars_json(law);
+    object["facts"] = facts_behind(law);
     object["forecast-chain"] = chain(
         subject, [](const Outcome& o) -> const std::vector<Reason>& { return o.forecast_reasons; });
     object["latest-safe-chain"] =

@@ -9,6 +9,7 @@
 #include "lib/journal/event.hpp"
 #include "lib/plan/matter.hpp"
 #include "lib/rules/library.hpp"
+#include "lib/rules/proclamations.hpp"
 
 #include <functional>
 #include <map>
@@ -57,6 +58,9 @@ struct State {
 
     std::shared_ptr<const rules::Library> library;
     std::vector<journal::LibraryAdopted::File> library_files;
+    /// The texts of those files, for when a holiday is proclaimed and days must be counted anew.
+    std::shared_ptr<const std::vector<rules::SourceFile>> library_texts;
+    std::vector<rules::Proclamation> proclamations;  // in the order they were recorded
     /// role holders: body -> role -> persons
     std::map<std::string, std::map<std::string, std::vector<std::string>>> holders;
 

@@ -12,9 +12,8 @@ using civil::Instant;
 using civil::TimeOfDay;
 
 const civil::DaySet& office_days(const State& state, const rules::Body& body) {
-    const auto& sets = state.library->calendars.day_sets;
-    const auto set = sets.find(body.working_days);
-    return set == sets.end() ? civil::DaySet::every_day() : set->second;
+    const civil::DaySet* set = state.library->day_set(body.id, body.working_days);
+    return set == nullptr ? civil::DaySet::every_day() : *set;
 }
 
 bool in_working_hours(const BodyView& body, const civil::DaySet& days) {

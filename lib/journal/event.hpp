@@ -276,6 +276,21 @@ struct AssessmentMade {
     Date on;
 };
 
+/// A bank holiday was announced after the calendars were written; it counts at once. `nations` as
+/// the holidays' files write them: "england-and-wales".
+struct HolidayProclaimed {
+    std::vector<std::string> nations;
+    Date date;
+    std::string name;
+    std::string source;
+};
+/// It was announced that a day is no bank holiday after all.
+struct HolidayWithdrawn {
+    std::vector<std::string> nations;
+    Date date;
+    std::string source;
+};
+
 using Payload =
     std::variant<LibraryAdopted, PeopleAdopted, MatterOpened, FactRecorded, FactWithdrawn,
                  DutyStarted, DutyDone, DutyReopened, DutyWaived, TargetSet, LimitOverridden,
@@ -283,7 +298,8 @@ using Payload =
                  MeetingAdded, MeetingMoved, MeetingCancelled, FirstPlanFrozen, PeopleTold,
                  AlertRaised, AlertResolved, AlertAcknowledged, NoticeMade, NoteMade, ClockJumped,
                  ProcedureAdopted, AlertSnoozed, AlertReturned, AlertEscalated, AbsenceRecorded,
-                 DigestMade, InvitationMade, ItemRecorded, EvidenceKept, AssessmentMade>;
+                 DigestMade, InvitationMade, ItemRecorded, EvidenceKept, AssessmentMade,
+                 HolidayProclaimed, HolidayWithdrawn>;
 
 /// `recorded_at` is when we learnt it, `effective` the body's local date at that instant; the day
 /// an act was done is in its payload, and late records are normal. `text` is the reason or note in

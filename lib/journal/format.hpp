@@ -307,5 +307,20 @@ struct Format<AssessmentMade> {
         std::tuple{Field{"body", &T::body}, Field{"audit", &T::audit}, Field{"row", &T::row},
                    Field{"wording", &T::wording}, Field{"on", &T::on}};
 };
+template <>
+struct Format<HolidayProclaimed> {
+    using T = HolidayProclaimed;
+    static constexpr const char* kind = "holiday-proclaimed";
+    static constexpr auto fields =
+        std::tuple{Field{"nations", &T::nations}, Field{"date", &T::date}, Field{"name", &T::name},
+                   Field{"source", &T::source}};
+};
+template <>
+struct Format<HolidayWithdrawn> {
+    using T = HolidayWithdrawn;
+    static constexpr const char* kind = "holiday-withdrawn";
+    static constexpr auto fields = std::tuple{Field{"nations", &T::nations},
+                                              Field{"date", &T::date}, Field{"source", &T::source}};
+};
 
 }  // namespace dutyd::journal

@@ -73,6 +73,11 @@ std::vector<Payload> filled() {
                        matter, "issue", day(2025, 3, 31), at(16, 0)},
         ItemRecorded{matter, "draft", "objectives", day(2024, 10, 10), "p1", "page 4"},
         EvidenceKept{matter, "issue", "decision notice 12/2024"},
+        HolidayProclaimed{{"england-and-wales", "scotland", "northern-ireland"},
+                          day(2022, 9, 19),
+                          "State Funeral",
+                          "proclamation of 10 September 2022"},
+        HolidayWithdrawn{{"england-and-wales"}, day(2020, 5, 4), "moved to 8 May"},
         AssessmentMade{"leicestershire", "legislative-audit", "6a", "Full and complete",
                        day(2024, 10, 10)},
     };
