@@ -3,6 +3,7 @@
 // the provision and how it was verified, the count, what drives it, which pause moved it, the
 // meeting with its papers deadline and the last meeting that still works.
 #include "cli/print/json_fields.hpp"
+#include "cli/print/law_behind.hpp"
 #include "cli/print/ledger.hpp"
 #include "cli/print/phrases.hpp"
 #include "cli/print/text_width.hpp"
@@ -47,16 +48,26 @@ std::string heading_of(const json::value& limit) {
     return kind == "with" ? "Together with another duty" : "Limit";
 }
 
+std::string condition_text(const json::value& limit) {
+    const std::string when = text_at(limit, "when");
+    const std::string applies = text_at(limit, "applies");
+    if (when.empty() || applies == "yes") return when;
+    return when +
+           (applies == "no" ? ": it does not, so this limit does not run" : ": not known yet");
+}
+
 std::string limit_text(const json::value& limit, Counts counts, const Paper& paper) {
     std::string text = section(heading_of(limit), limit_date(limit), paper);
     text += entries(
         {{"rule", text_at(limit, "rule")},
          {"nature", is_true_at(limit, "directory") ? "late is not invalid for lateness alone" : ""},
+         {"only if", condition_text(limit)},
          {"law", law_text(list_at(limit, "law"))},
          {"then", text_at(limit, "rest")},
          {"if missed", text_at(limit, "what-missing-means")},
          {"trouble", text_at(limit, "problem")}},
         paper);
+    text += alternatives_text(limit, paper);
     const json::array& ledger = list_at(limit, "ledger");
     return text + (counts == Counts::full_ledger ? full_ledger(ledger, paper)
                                                  : short_count(ledger, paper));
@@ -165,9 +176,9 @@ std::string print_why(const json::value& answer, Counts counts, const Paper& pap
     if (limits.empty()) {
         text += section("Limit", "none of its own", paper);
     }
-    text += forecast_text(answer, paper) + meetings_text(answer, paper) +
+    text += bars_text(answer, paper) + forecast_text(answer, paper) + meetings_text(answer, paper) +
             latest_safe_text(answer, paper);
-    return text;
+    return text + facts_behind_text(answer, paper);
 }
 
 }  // namespace dutyd::cli

@@ -17,6 +17,16 @@ namespace {
 
 namespace json = boost::json;
 
+/// Where a fact is known from; what the law takes to have happened says why.
+std::string source_text(const json::value& fact) {
+    const std::string status = text_at(fact, "status");
+    const std::string why = text_at(fact, "why");
+    const std::string source = why.empty() ? text_at(fact, "source") : why;
+    if (status.empty() || status == "recorded") return source;
+    const std::string word = status == "deemed" ? "on the record so far" : status;
+    return source.empty() ? word : word + ": " + source;
+}
+
 std::string facts_text(const json::value& matter, const Paper& paper) {
     const json::array& facts = list_at(matter, "facts");
     if (facts.empty()) return {};
@@ -33,7 +43,7 @@ std::string facts_text(const json::value& matter, const Paper& paper) {
                                value.empty() ? Tone::warning : Tone::plain},
                               {text_at(fact, "title"), Tone::plain},
                               {day_text(text_at(fact, "known-on")), Tone::plain},
-                              {text_at(fact, "source"), Tone::plain}});
+                              {source_text(fact), Tone::plain}});
     }
     return "\n" + paper.heading("Facts") + print(table, paper);
 }

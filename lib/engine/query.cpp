@@ -4,7 +4,6 @@
 #include "lib/alert/view.hpp"
 #include "lib/base/text.hpp"
 #include "lib/engine/assess.hpp"
-#include "lib/engine/matter_facts.hpp"
 #include "lib/engine/query_parts.hpp"
 #include "lib/journal/fact_status.hpp"
 
@@ -243,9 +242,6 @@ Result<Named> find_scheduled(const Snapshot& snapshot, const std::string& name) 
                       fmt::format("put bodies/{}.toml back to see its dates", body));
 }
 
-namespace {
-
-/// How a fact is known; what nobody recorded and the law takes so says by which rule.
 json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding) {
     const auto text = [](const std::optional<std::string>& value) {
         return value ? json::value(*value) : json::value(nullptr);
@@ -266,6 +262,8 @@ json::object fact_json(const rules::FactDeclaration& fact, const Finding& findin
     }
     return object;
 }
+
+namespace {
 
 json::array facts_json(const Snapshot& snapshot, const plan::Matter& matter) {
     json::array facts;

@@ -27,9 +27,7 @@ name  = "post-election-period"
 first = "election.poll"
 last  = "acceptance.delivered"
 when  = "election.kind = ordinary"
-law   = [{ cite = "PRSRA 2011 Sch 8 para 4(9)",
-                  verified = "text"
-}]
+law   = [{ cite = "PRSRA 2011 Sch 8 para 4(9)", verified = "text" }]
 
 [[election]]
 kind   = "ordinary"

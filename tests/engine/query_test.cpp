@@ -83,7 +83,8 @@ TEST_CASE("each filter of upcoming keeps exactly what it names") {
     filter = {};
     filter.bearer = "panel";
     CHECK(all(duties(office, filter), "duty") ==
-          std::set<std::string>{"panel-considers", "panel-report"});
+          std::set<std::string>{"panel-considers", "panel-copies-report", "panel-publishes-report",
+                                "panel-report"});
     filter = {};
     filter.matter = "election-2024";
     CHECK(all(duties(office, filter), "matter") ==

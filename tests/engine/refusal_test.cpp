@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Commands that are refused: each says what is wrong and what to do, and leaves nothing behind.
 #include "lib/base/text.hpp"
-#include "tests/engine/office.hpp"
+#include "tests/engine/packs.hpp"
 
 using namespace dutyd;
 using boost::json::array;
@@ -244,25 +244,21 @@ TEST_CASE("an acknowledgement runs until a day to come") {
 }
 
 TEST_CASE("a matter whose procedure is gone from the packs cannot adopt it") {
-    Office office = running();
-    std::vector<rules::SourceFile> without;
-    for (const auto& file : office.files) {
-        if (file.path.find("police-and-crime-plan") == std::string::npos &&
-            file.path.find("plan-2016") == std::string::npos) {
-            without.push_back(file);
-        }
-    }
-    for (rules::SourceFile& file : without) {
-        const std::string running = "\"police-and-crime-plan\", ";
-        const auto at = file.text.find(running);
-        if (at != std::string::npos) file.text.erase(at, running.size());
-    }
-    office.adopt(without);
-    CHECK(office.state.matters.count("leicestershire/plan-2024") == 1);
-    CHECK(office.refused(now, "adopt", {{"matter", "plan-2024"}}) ==
-          "leicestershire has no procedure 'police-and-crime-plan' any more "
-          "(leicestershire/plan-2024 "
-          "keeps the one it has)");
+    const auto by_hand = [](const std::string& id) {
+        return tests::procedure(id, "opens = \"by hand\"\nmatter = \"" + id + "-{date}\"",
+                                tests::duty("act"));
+    };
+    const auto files = [&](std::map<std::string, std::string> procedures) {
+        return tests::files_with({"leicestershire"}, tests::small_pack(), procedures);
+    };
+    Office office(files({{"hearing", by_hand("hearing")}, {"review", by_hand("review")}}), now);
+    office.say(now, "open", {{"body", "leicestershire"}, {"procedure", "hearing"}});
+    office.adopt(files({{"review", by_hand("review")}}));
+    const std::string matter = "hearing-" + std::string(now).substr(0, 10);
+    CHECK(office.state.matters.count("leicestershire/" + matter) == 1);
+    CHECK(office.refused(now, "adopt", {{"matter", matter}}) ==
+          "leicestershire has no procedure 'hearing' any more (leicestershire/" + matter +
+              " keeps the one it has)");
 }
 
 TEST_CASE("a refused command changes nothing, and the others of its turn go on") {
