@@ -16,6 +16,8 @@ namespace {
 
 /// Moves listed in a section about several matters; the rest are counted.
 constexpr std::size_t matters_listed_max = 12;
+/// Matters named that moved alike; the rest are counted.
+constexpr std::size_t alike_named_max = 6;
 
 std::string subject(const std::vector<Alert>& alerts, const std::vector<Section>& sections) {
     std::string line;
@@ -97,6 +99,34 @@ private:
         return section;
     }
 
+    /// Matters that moved alike (the same plan in many offices) stand in one line.
+    static std::vector<std::string> listed(const std::vector<const Alert*>& moves) {
+        std::vector<std::string> lines;
+        std::size_t n = 0;
+        while (n < moves.size() && lines.size() < matters_listed_max) {
+            const Alert& first = *moves[n];
+            std::string matters = first.matter;
+            std::size_t alike = 1;
+            for (; n + alike < moves.size(); ++alike) {
+                const Alert& other = *moves[n + alike];
+                if (other.headline != first.headline || other.brief != first.brief) break;
+                if (alike < alike_named_max) matters += ", " + other.matter;
+            }
+            if (alike > alike_named_max) {
+                matters += fmt::format(" and {} more", alike - alike_named_max);
+            }
+            lines.push_back(fmt::format("- {} ({}{}{})", first.headline, matters,
+                                        first.brief.empty() ? "" : "; ", first.brief));
+            n += alike;
+        }
+        if (n < moves.size()) {
+            lines.push_back(
+                fmt::format("- and {}: dutyctl alerts",
+                            counted(static_cast<long long>(moves.size() - n), "more matter")));
+        }
+        return lines;
+    }
+
     /// What one event moved in several matters: the tightest first.
     Section together(std::vector<const Alert*> moves) const {
         std::stable_sort(moves.begin(), moves.end(), [](const Alert* a, const Alert* b) {
@@ -118,16 +148,7 @@ private:
             "MATTER/DUTY";
         section.lines = moves.front()->cause;
         section.lines.emplace_back("What has moved:");
-        for (std::size_t n = 0; n < std::min(moves.size(), matters_listed_max); ++n) {
-            const Alert& one = *moves[n];
-            section.lines.push_back(fmt::format("- {} ({}{}{})", one.headline, one.matter,
-                                                one.brief.empty() ? "" : "; ", one.brief));
-        }
-        if (moves.size() > matters_listed_max) {
-            section.lines.push_back(fmt::format(
-                "- and {}: dutyctl alerts",
-                counted(static_cast<long long>(moves.size() - matters_listed_max), "more matter")));
-        }
+        for (std::string& line : listed(moves)) section.lines.push_back(std::move(line));
         std::vector<std::string> consequences;
         for (const Alert* one : moves) add_consequences(one->matter, consequences);
         if (consequences.empty()) return section;
@@ -143,16 +164,23 @@ private:
 
 }  // namespace
 
-Message compose(const std::vector<Alert>& given, const MessageContext& context) {
+Arranged arrange(const std::vector<Alert>& given) {
     DUTYD_CHECK(!given.empty());
     const std::vector<Alert> alerts = most_urgent_first(given);
-    const std::vector<Section> sections = Arrangement(alerts).sections();
+    Arranged arranged;
+    arranged.sections = Arrangement(alerts).sections();
+    arranged.subject = subject(alerts, arranged.sections);
+    return arranged;
+}
+
+Message compose(const std::vector<Alert>& alerts, const MessageContext& context) {
+    const Arranged arranged = arrange(alerts);
     std::string last;
     if (alerts.size() > 1 && !context.notice.empty()) {
         last = fmt::format("To acknowledge all of this: dutyctl ack {} --reason \"...\"",
                            context.notice);
     }
-    return lay_out(subject(alerts, sections), sections, last, context);
+    return lay_out(arranged.subject, arranged.sections, last, context);
 }
 
 }  // namespace dutyd::alert

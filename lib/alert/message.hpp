@@ -29,6 +29,14 @@ struct Section {
     std::string acknowledge;  // an alert's key; empty: not alone
 };
 
+/// What alerts are told as: the urgent first, what belongs together in one section.
+struct Arranged {
+    std::string subject;
+    std::vector<Section> sections;
+};
+/// REQUIRES: at least one alert.
+Arranged arrange(const std::vector<Alert>& alerts);
+
 /// REQUIRES: at least one alert.
 Message compose(const std::vector<Alert>& alerts, const MessageContext& context);
 

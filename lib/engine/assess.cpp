@@ -62,8 +62,8 @@ public:
         const Snapshot after = with_first_plans(present());
         for (const auto& [id, schedule] : after.schedules) assess_matter(after, id);
         for (News& one : Returning(draft_, after, current_).run()) news_.push_back(std::move(one));
-        NoticeWriter(draft_, after, result_).tell(news_);
-        write_digests(draft_, after, current_, result_);
+        NoticeWriter writer(draft_, after, result_);
+        writer.write(write_digests(draft_, after, {current_, writer.letters(news_)}, result_));
         write_invitations(draft_, after, result_);
         result_.moves = moves(before_, after);
         result_.wake_at = next_wake(after);

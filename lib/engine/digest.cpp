@@ -47,15 +47,20 @@ struct Ahead {
 
 class DigestRound {
 public:
-    DigestRound(Draft& draft, const Snapshot& after, const Current& current, TurnResult& result)
-        : draft_(draft), after_(after), current_(current), result_(result) {}
+    DigestRound(Draft& draft, const Snapshot& after, DigestMatter matter, TurnResult& result)
+        : draft_(draft),
+          after_(after),
+          current_(matter.current),
+          letters_(std::move(matter.letters)),
+          result_(result) {}
 
-    void run() {
+    Letters run() {
         std::vector<std::pair<std::string, Posts>> due;
         for (auto& [person, posts] : everybody()) {
             if (is_time(person, *posts.front().body)) due.emplace_back(person, posts);
         }
         for (const auto& [person, posts] : due) consider(person, posts);
+        return std::move(letters_);
     }
 
 private:
@@ -106,6 +111,7 @@ private:
         const Instant since = digest_moment(home, last_digest(person, home));
         std::vector<const AlertRecord*> reminders;
         std::vector<const AlertRecord*> open;
+        std::vector<const AlertRecord*> answered_for;
         for (const auto& [key, record] : draft_.state().alerts) {
             if (record.resolved || after_.schedules.count(record.matter) == 0) continue;
             if (!concerns(record, posts)) continue;
@@ -115,10 +121,10 @@ private:
             if (is_reminder(record)) {
                 if (is_new && !answered) reminders.push_back(&record);
             } else if (waits(record)) {
-                open.push_back(&record);
+                (answered ? answered_for : open).push_back(&record);
             }
         }
-        if (is_weekly(person, home)) return weekly(person, posts, {reminders, open});
+        if (is_weekly(person, home)) return weekly(person, posts, {reminders, open, answered_for});
         if (!reminders.empty()) daily(person, posts, reminders);
     }
 
@@ -177,26 +183,38 @@ private:
     struct Found {
         std::vector<const AlertRecord*> reminders;
         std::vector<const AlertRecord*> open;
+        std::vector<const AlertRecord*> answered;
     };
+
+    static std::string things(std::size_t n) {
+        return n == 1 ? "one thing" : fmt::format("{} things", n);
+    }
 
     Section open_section(const std::vector<const AlertRecord*>& open) const {
         Section section;
-        section.headline = fmt::format(
-            "{} for an answer",
-            open.size() == 1 ? "One thing waits" : fmt::format("{} things wait", open.size()));
+        section.headline =
+            fmt::format("{} {} for an answer", open.size() == 1 ? "One thing" : things(open.size()),
+                        open.size() == 1 ? "waits" : "wait");
         section.to_do = "Do it and record it, or answer for it: dutyctl ack KEY --reason \"...\"";
         for (const AlertRecord* one : open) {
-            std::string line = fmt::format("- {}", headline(*one));
-            if (one->stage == Stage::acknowledged && one->acknowledged_until) {
-                line += fmt::format(" ({} answers for it until {})", one->acknowledged_by,
-                                    civil::short_text(*one->acknowledged_until));
-            } else if (one->stage == Stage::snoozed && one->snoozed_until) {
-                line += fmt::format(" (put off by {} until {})", one->snoozed_by,
-                                    civil::short_text(*one->snoozed_until));
-            } else {
-                line += fmt::format(" (since {}: {})", since_words(*one), one->key);
-            }
-            section.lines.push_back(std::move(line));
+            section.lines.push_back(
+                fmt::format("- {} (since {}: {})", headline(*one), since_words(*one), one->key));
+        }
+        return section;
+    }
+
+    Section answered_section(const std::vector<const AlertRecord*>& answered) const {
+        Section section;
+        section.headline =
+            fmt::format("{} answered for",
+                        answered.size() == 1 ? "One thing is" : things(answered.size()) + " are");
+        for (const AlertRecord* one : answered) {
+            const bool snoozed = one->stage == Stage::snoozed;
+            const auto& until = snoozed ? one->snoozed_until : one->acknowledged_until;
+            section.lines.push_back(fmt::format("- {} ({} {} until {})", headline(*one),
+                                                snoozed ? "put off by" : "by",
+                                                snoozed ? one->snoozed_by : one->acknowledged_by,
+                                                until ? civil::short_text(*until) : "it is done"));
         }
         return section;
     }
@@ -241,9 +259,10 @@ private:
         std::vector<Section> sections;
         if (!found.open.empty()) sections.push_back(open_section(found.open));
         if (!found.reminders.empty()) sections.push_back(reminder_section(found.reminders));
+        const bool quiet = sections.empty();
+        if (!found.answered.empty()) sections.push_back(answered_section(found.answered));
         Section last;
-        last.headline =
-            (sections.empty() ? "All quiet: " : "") + duties_are(ahead.watched) + " watched";
+        last.headline = (quiet ? "All quiet: " : "") + duties_are(ahead.watched) + " watched";
         last.lines.push_back(ahead.dates.empty()
                                  ? fmt::format("No limit or target of yours falls in the next {} "
                                                "weeks.",
@@ -255,7 +274,7 @@ private:
             last.lines.push_back(
                 fmt::format("- and {} more: dutyctl upcoming", ahead.dates.size() - shown));
         }
-        sections.push_back(std::move(last));
+        sections.insert(quiet ? sections.begin() : sections.end(), std::move(last));
         write(person, posts, {weekly_subject(found, ahead), sections, found.reminders});
     }
 
@@ -265,10 +284,8 @@ private:
 
     static std::string weekly_subject(const Found& found, const Ahead& ahead) {
         if (!found.open.empty()) {
-            return fmt::format("This week: {} for an answer",
-                               found.open.size() == 1
-                                   ? "one thing waits"
-                                   : fmt::format("{} things wait", found.open.size()));
+            return fmt::format("This week: {} {} for an answer", things(found.open.size()),
+                               found.open.size() == 1 ? "waits" : "wait");
         }
         if (!found.reminders.empty()) {
             return "This week: " +
@@ -285,19 +302,37 @@ private:
         std::vector<const AlertRecord*> carried;
     };
 
+    /// What the person is told now anyway; what is urgent waits for nothing and stands alone.
+    std::vector<alert::Alert> take_letter(const std::string& person) {
+        const auto letter = letters_.find(person);
+        if (letter == letters_.end()) return {};
+        const bool urgent =
+            std::any_of(letter->second.begin(), letter->second.end(), alert::is_urgent);
+        if (urgent) return {};
+        std::vector<alert::Alert> alerts = std::move(letter->second);
+        letters_.erase(letter);
+        return alerts;
+    }
+
     void write(const std::string& person, const Posts& posts, const Draftsheet& sheet) {
         const BodyView& home = *posts.front().body;
         const NoticeWriter writer(draft_, after_, result_);
         Notice notice;
         notice.person = person;
         notice.not_before = draft_.now();
+        std::vector<alert::Alert> letter = take_letter(person);
+        for (const alert::Alert& one : letter) notice.alerts.push_back(one.key);
         for (const AlertRecord* one : sheet.carried) notice.alerts.push_back(one->key);
         notice.message_id = writer.message_id(person, notice.alerts);
         notice.references = {writer.thread("digest/" + person)};
         const std::string names = posts.size() == 1
                                       ? home.body->name
                                       : counted(static_cast<long long>(posts.size()), "office");
-        const alert::Message message = alert::lay_out(sheet.subject, sheet.sections, "",
+        alert::Arranged arranged;
+        if (!letter.empty()) arranged = alert::arrange(letter);
+        if (letter.empty()) arranged.subject = sheet.subject;
+        for (const Section& one : sheet.sections) arranged.sections.push_back(one);
+        const alert::Message message = alert::lay_out(arranged.subject, arranged.sections, "",
                                                       writer.context(names, notice.message_id));
         notice.subject = message.subject;
         notice.text = message.text;
@@ -311,6 +346,7 @@ private:
     Draft& draft_;
     const Snapshot& after_;
     const Current& current_;
+    Letters letters_;
     TurnResult& result_;
 };
 
@@ -320,9 +356,9 @@ Instant digest_moment(const BodyView& body, Date day) {
     return body.zone->instant(day, body.body->digest_time.value_or(body.hours.from));
 }
 
-void write_digests(Draft& draft, const Snapshot& after, const Current& current,
-                   TurnResult& result) {
-    DigestRound(draft, after, current, result).run();
+Letters write_digests(Draft& draft, const Snapshot& after, DigestMatter matter,
+                      TurnResult& result) {
+    return DigestRound(draft, after, std::move(matter), result).run();
 }
 
 }  // namespace dutyd::engine

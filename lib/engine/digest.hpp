@@ -15,6 +15,13 @@ using Current = std::map<std::string, alert::Alert>;
 /// When this body's digest of a day goes out.
 civil::Instant digest_moment(const BodyView& body, civil::Date day);
 
-void write_digests(Draft& draft, const Snapshot& after, const Current& current, TurnResult& result);
+struct DigestMatter {
+    const Current& current;
+    Letters letters;  // what is told in this turn anyway
+};
+
+/// Writes the digests that are due. A letter that is not urgent goes with its person's digest, so
+/// that nobody gets two at once; gives back those that did not.
+Letters write_digests(Draft& draft, const Snapshot& after, DigestMatter matter, TurnResult& result);
 
 }  // namespace dutyd::engine

@@ -14,8 +14,8 @@ namespace dutyd::engine {
 
 using alert::Alert;
 
-void NoticeWriter::tell(const std::vector<News>& news) {
-    std::map<std::string, std::vector<Alert>> by_person;
+Letters NoticeWriter::letters(const std::vector<News>& news) {
+    Letters by_person;
     for (const News& one : news) {
         if (one.persons.empty()) {
             result_.findings.push_back(
@@ -25,7 +25,11 @@ void NoticeWriter::tell(const std::vector<News>& news) {
         if (alert::waits_for_digest(one.alert)) continue;
         for (const std::string& person : one.persons) by_person[person].push_back(one.alert);
     }
-    for (const auto& [person, alerts] : by_person) write(person, alerts);
+    return by_person;
+}
+
+void NoticeWriter::write(const Letters& letters) {
+    for (const auto& [person, alerts] : letters) write(person, alerts);
 }
 
 const BodyView& NoticeWriter::body_of(const Alert& alert) const {

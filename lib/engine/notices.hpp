@@ -16,13 +16,18 @@ struct News {
     Persons persons;
 };
 
+/// The alerts of one turn by the person who is told of them.
+using Letters = std::map<std::string, std::vector<alert::Alert>>;
+
 class NoticeWriter {
 public:
     NoticeWriter(Draft& draft, const Snapshot& after, TurnResult& result)
         : draft_(draft), after_(after), result_(result) {}
 
-    /// What waits for the digest is left to it; what nobody can be told becomes a finding.
-    void tell(const std::vector<News>& news);
+    /// Who is to be told of what now. What waits for the digest is left to it; what nobody can be
+    /// told becomes a finding.
+    Letters letters(const std::vector<News>& news);
+    void write(const Letters& letters);
 
     /// A Message-ID that no other notice has: it holds the number of its journal row.
     std::string message_id(const std::string& person, const std::vector<std::string>& keys) const;

@@ -28,9 +28,15 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 /// What such an office has running: the plan, and what comes every year.
-const std::vector<std::string> procedures{"police-and-crime-plan", "ordinary-election",
-                                          "annual-report",         "candidates-expenses",
-                                          "equality-information",  "performance-information"};
+const std::vector<std::string> procedures{"accounts",
+                                          "annual-report",
+                                          "candidates-expenses",
+                                          "equality-information",
+                                          "ordinary-election",
+                                          "performance-information",
+                                          "plan-review",
+                                          "police-and-crime-plan",
+                                          "precept"};
 
 std::vector<rules::SourceFile> shipped() {
     std::vector<rules::SourceFile> files;

@@ -40,7 +40,12 @@ public:
             }
         }
         acknowledge();
-        if (!commands_.empty()) office_.take(office_.try_now(commands_));
+        if (commands_.empty()) return;
+        auto result = office_.try_now(commands_);
+        for (const auto& answer : result.answers) {
+            if (!answer) WARN(office_.clock.text() << " " << tests::words(answer.error()));
+        }
+        office_.take(std::move(result));
     }
 
 private:
@@ -90,9 +95,9 @@ private:
         const bool dated = duty.kind != rules::DutyKind::continuous &&
                            duty.kind != rules::DutyKind::power &&
                            duty.kind != rules::DutyKind::automatic;
+        if (dated && duty.meeting) return taken(snapshot, id, i);
         if (!ready || !dated || !outcome.counts) return;
         const object named{{"matter", id}, {"duty", duty.id}};
-        if (duty.meeting) return taken(snapshot, id, i);
         if (duty.by_office && duty.takes.n > 0 && !matter.records[i].started) {
             return say("start", named);
         }
@@ -104,15 +109,17 @@ private:
         say("done", named);
     }
 
-    /// An item is taken at its meeting and recorded the day after.
+    /// An item is taken at its meeting; nobody thinks of recording it before they are asked.
     void taken(const engine::Snapshot& snapshot, const std::string& id, plan::DutyIndex i) {
-        const auto& meeting = snapshot.schedules.at(id).outcomes[i].meeting;
         const plan::Matter& matter = *snapshot.matter(id);
-        if (!meeting) return;
-        for (const plan::MeetingSlot& slot : snapshot.bodies.at(matter.body).meetings) {
-            if (slot.id != *meeting || slot.date >= today_) continue;
-            say("done",
-                {{"matter", id}, {"duty", matter.network->duty(i).id}, {"on", slot.date.iso()}});
+        const std::string asked = "unrecorded/" + id + "/" + matter.network->duty(i).id + "/";
+        for (const std::string& key : office_.open(asked)) {
+            for (const plan::MeetingSlot& slot : snapshot.bodies.at(matter.body).meetings) {
+                if (key != asked + slot.id) continue;
+                say("done", {{"matter", id},
+                             {"duty", matter.network->duty(i).id},
+                             {"on", slot.date.iso()}});
+            }
         }
     }
 
