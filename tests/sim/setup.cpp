@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/setup.hpp"
 
+#include "lib/rules/selection.hpp"
 #include "tests/folder.hpp"
 
 #include <fmt/format.h>
 
+#include <set>
 #include <stdexcept>
 
 namespace dutyd::sim {
@@ -16,6 +18,8 @@ using civil::Days;
 using rules::SourceFile;
 
 constexpr int days_a_year = 365;
+/// One body in so many runs everything that is shipped.
+constexpr int whole_pack_one_in = 16;
 
 bool begins_with(const std::string& text, const std::string& beginning) {
     return text.compare(0, beginning.size(), beginning) == 0;
@@ -62,31 +66,48 @@ std::string meetings_text(const std::string& body, Date first, int years, Random
     return text;
 }
 
+/// Two times in three the plan and the election, and a few others; empty for all there are.
+std::vector<std::string> some_procedures(const Shipped& shipped, Random& random) {
+    if (random.one_in(whole_pack_one_in)) return {};
+    std::set<std::string> chosen;
+    if (!random.one_in(3)) chosen = {"police-and-crime-plan", "ordinary-election"};
+    for (std::int64_t n = random.between(1, 4); n > 0; --n) {
+        chosen.insert(random.pick(shipped.procedures));
+    }
+    return {chosen.begin(), chosen.end()};
+}
+
 void add_body(Setup& setup, const Shipped& shipped, Date first, Random& random) {
     const std::vector<std::string> models{"leicestershire", "leicestershire", "dyfed-powys"};
     const std::string& model = random.pick(models);
     const std::string id = fmt::format("office-{}", static_cast<char>('a' + setup.bodies.size()));
+    std::vector<SourceFile> files;
     for (const SourceFile& file : shipped.files) {
         if (file.path == "bodies/" + model + ".toml") {
-            setup.files.push_back({"bodies/" + id + ".toml", body_text(file.text, id, random)});
+            files.push_back({"bodies/" + id + ".toml", body_text(file.text, id, random)});
         }
         const std::string folder = "overlays/" + model + "/";
         if (begins_with(file.path, folder)) {
-            setup.files.push_back(
-                {"overlays/" + id + "/" + file.path.substr(folder.size()), file.text});
+            files.push_back({"overlays/" + id + "/" + file.path.substr(folder.size()), file.text});
         }
     }
-    setup.files.push_back(
-        {"meetings/" + id + ".toml", meetings_text(id, first, setup.years, random)});
+    files.push_back({"meetings/" + id + ".toml", meetings_text(id, first, setup.years, random)});
+    const auto procedures = some_procedures(shipped, random);
+    if (!procedures.empty()) files = rules::running_only(std::move(files), procedures);
+    setup.files.insert(setup.files.end(), files.begin(), files.end());
     setup.bodies.push_back(id);
 }
 
+rules::Library load(const std::vector<SourceFile>& files) {
+    auto library = rules::load_library(files);
+    if (library) return *std::move(library);
+    throw std::runtime_error("the calendars are not sound:\n" + render(library.error()));
+}
+
 std::vector<Post> posts_of(const std::vector<SourceFile>& files) {
-    const auto library = rules::load_library(files);
-    if (!library)
-        throw std::runtime_error("the calendars are not sound:\n" + render(library.error()));
+    const rules::Library library = load(files);
     std::vector<Post> posts;
-    for (const rules::Body& body : library->bodies) {
+    for (const rules::Body& body : library.bodies) {
         for (const rules::Role& role : body.roles) {
             posts.push_back({body.id, role.id, role.id == body.fallback_role});
         }
@@ -103,6 +124,9 @@ Shipped read_shipped() {
     auto zone = tests::find_zone("Europe/London");
     if (!zone) throw std::runtime_error("the zone Europe/London cannot be read");
     shipped.zones.emplace("Europe/London", *std::move(zone));
+    for (const rules::Pack& pack : load(shipped.files).packs) {
+        for (const rules::Procedure& one : pack.procedures) shipped.procedures.push_back(one.id);
+    }
     return shipped;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The bodies of one life: shipped bodies under other ids, with hours, meetings and people of their
-// own, running the shipped packs. Everything follows from the seed.
+// own, running the shipped packs: some bodies all of their procedures, most a few of them, since
+// the years go by faster then and every procedure has its turn. Everything follows from the seed.
 #pragma once
 
 #include "lib/engine/turn.hpp"
@@ -33,9 +34,10 @@ struct Setup {
     int body_years() const { return static_cast<int>(bodies.size()) * years; }
 };
 
-/// What is read from the source tree once: the calendars folder.
+/// What is read from the source tree once: the calendars folder, and which procedures it has.
 struct Shipped {
     std::vector<rules::SourceFile> files;
+    std::vector<std::string> procedures;
     std::map<std::string, civil::Zone> zones;
 };
 /// Throws if the calendars or the zone cannot be read.

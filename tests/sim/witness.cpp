@@ -39,16 +39,6 @@ const plan::DutyRecord* record_of(const engine::State& state, const std::string&
     return index ? &found->second->records[*index] : nullptr;
 }
 
-/// Work has begun at least once since the last day of the acknowledgement, and an hour more.
-bool is_long_past(const engine::State& state, const engine::AlertRecord& alert, Instant now) {
-    constexpr std::int64_t hour_s = 3600;
-    const std::string body = alert.matter.substr(0, alert.matter.find('/'));
-    const Hours hours = hours_of(*state.library, body);
-    Instant at{now.seconds - hour_s};
-    while (!hours.is_work(at)) at.seconds -= hour_s / 2;
-    return *alert.acknowledged_until < local_minute(at).date;
-}
-
 }  // namespace
 
 void Witness::saw(const Turned& turned) {
@@ -66,6 +56,7 @@ void Witness::saw(const Turned& turned) {
     }
     for (const engine::Notice& notice : turned.result.notices) check_notice(turned, notice);
     check_told(turned);
+    check_expiry(turned);
 }
 
 /// Time alone will change something again by the next midnight at the latest, give or take a change
@@ -167,26 +158,32 @@ void Witness::acknowledged(const std::string& alert, std::optional<civil::Date> 
     acknowledged_[alert] = until;
 }
 
-/// As long as the acknowledgement stands it is to the day that was said, and not a day longer.
-void Witness::check_acknowledgements(const engine::State& state, Instant now) const {
-    static const std::vector<std::string> kinds = journal::kind_names();
-    const bool they_expire = is_one_of("alert-returned", kinds);
+/// As long as the acknowledgement stands it is to the day that was said.
+void Witness::check_acknowledgements(const engine::State& state) const {
     for (const auto& [key, until] : acknowledged_) {
         const auto alert = state.alerts.find(key);
         if (alert == state.alerts.end() || alert->second.resolved || !until) continue;
         const engine::AlertRecord& known = alert->second;
-        if (known.acknowledged_by.empty()) continue;  // it has returned
-        if (known.acknowledged_until != until) {
-            throw Broken(
-                "an acknowledgement ends",
-                fmt::format(
-                    "{} was answered for until {}, and is until {}", key, until->iso(),
-                    known.acknowledged_until ? known.acknowledged_until->iso() : "for ever"));
-        }
-        if (they_expire && is_long_past(state, known, now)) {
-            throw Broken("an acknowledgement ends",
-                         key + " was answered for until " + until->iso() + ", which is past");
-        }
+        if (known.acknowledged_by.empty() || known.acknowledged_until == until) continue;
+        throw Broken(
+            "an acknowledgement ends",
+            fmt::format("{} was answered for until {}, and is until {}", key, until->iso(),
+                        known.acknowledged_until ? known.acknowledged_until->iso() : "for ever"));
+    }
+}
+
+/// A turn in working hours leaves none standing whose last day is over.
+void Witness::check_expiry(const Turned& turned) const {
+    for (const auto& [key, until] : acknowledged_) {
+        if (!until || *until >= local_minute(turned.now).date) continue;
+        const auto alert = turned.after.alerts.find(key);
+        if (alert == turned.after.alerts.end() || alert->second.resolved) continue;
+        const std::string body = alert->second.matter.substr(0, alert->second.matter.find('/'));
+        if (!hours_of(*turned.after.library, body).is_work(turned.now)) continue;
+        if (alert->second.acknowledged_by.empty()) continue;
+        throw Broken("an acknowledgement ends",
+                     fmt::format("at {} {} is still answered for, until {}", turned.now.text(), key,
+                                 until->iso()));
     }
 }
 

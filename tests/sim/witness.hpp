@@ -19,7 +19,7 @@ public:
     /// An acknowledgement the office has answered for.
     void acknowledged(const std::string& alert, std::optional<civil::Date> until);
     /// Holds what was acknowledged, and until when, against the state.
-    void check_acknowledgements(const engine::State& state, Instant now) const;
+    void check_acknowledgements(const engine::State& state) const;
     /// Everything in the journal's notices is in the outbox once, with the server, or waits.
     void check_outbox(const Storage& storage, const Postman& postman,
                       const MailServer& server) const;
@@ -31,6 +31,7 @@ private:
     void check_hours(const Turned& turned, const engine::Notice& notice) const;
     void check_not_after_done(const Turned& turned, const std::string& key) const;
     void check_told(const Turned& turned) const;
+    void check_expiry(const Turned& turned) const;
 
     Tally& tally_;
     std::set<std::string> message_ids_;

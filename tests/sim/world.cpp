@@ -243,7 +243,7 @@ void World::step(std::int64_t seconds) {
 
 void World::look(std::int64_t seed) {
     Random random(static_cast<std::uint64_t>(seed));
-    witness_.check_acknowledgements(office_->state(), now_);
+    witness_.check_acknowledgements(office_->state());
     const auto wake = office_->wake_at();
     const bool is_awake = !wake || *wake > now_;
     if (is_awake) probe_second_look(bystander());
