@@ -125,11 +125,27 @@ private:
         if (opening_.when && rules::holds(*opening_.when, text) != rules::Truth::yes) return;
         const auto day = first_day(occasion.value);
         if (!day) return;
-        Wanted wanted{matter_own_name(procedure_, *body_.body, *day), {occasion}};
+        std::string name_of_it = matter_own_name(procedure_, *body_.body, *day);
+        Wanted wanted{opened_by_act(occasion).value_or(name_of_it), {occasion}};
         for (const std::string& name : asked_about()) {
             if (const auto other = standing(owner, name)) wanted.facts.push_back(*other);
         }
         settle(wanted);
+    }
+
+    /// The matter that the same act of another matter opened already, whatever day it now has.
+    std::optional<std::string> opened_by_act(const Occasion& occasion) const {
+        if (occasion.seq != 0 || occasion.source.empty()) return std::nullopt;
+        for (const auto& [id, matter] : state_.matters) {
+            const bool ours =
+                matter->body == body_.body->id && matter->network->procedure().id == procedure_.id;
+            if (!ours) continue;
+            const FactEntry* own = state_.facts.find(id, occasion.name, {});
+            if (own != nullptr && own->source == occasion.source) {
+                return id.substr(id.rfind('/') + 1);
+            }
+        }
+        return std::nullopt;
     }
 
     /// The facts of the condition. Other occasions are other events, and what is always there needs
@@ -203,9 +219,35 @@ private:
             const auto day = civil::corresponding_date(*from, {k * opening_.months});
             if (!day || !is_near(*day) || (next_anchor && *day >= *next_anchor)) return;
             const Occasion bound{opening_.bound, day->iso(), anchor.status, {}, anchor.seq};
-            if (after(*day, procedure_.runs_on) < since || !applies(bound)) continue;
+            if (after(*day, procedure_.runs_on) < since) continue;
+            if (holds_from(anchor, bound) != rules::Truth::yes) continue;
             settle({matter_own_name(procedure_, *body_.body, *day), {bound, anchor}});
         }
+    }
+
+    /// The opening's condition for a count from this anchor. What kind of election a poll was is
+    /// asked of that poll: a by-election starts no count of what ordinary elections start, and ends
+    /// none.
+    rules::Truth holds_from(const Occasion& anchor, const Occasion& bound) const {
+        if (!opening_.when) return rules::Truth::yes;
+        const auto text = [&](const std::string& name) -> std::optional<std::string> {
+            if (!bound.name.empty() && name == bound.name) return bound.value;
+            if (name == anchor.name) return anchor.value;
+            if (anchor.name != poll_fact || name != kind_fact) return facts_.text_of(name);
+            return kind_known_with(anchor);
+        };
+        return rules::holds(*opening_.when, text);
+    }
+
+    std::optional<std::string> kind_known_with(const Occasion& poll) const {
+        const FactEntry* kind = nullptr;
+        for (const std::string& owner : {std::string{}, body_.body->id}) {
+            for (const FactEntry& entry : state_.facts.history(owner, kind_fact)) {
+                const bool with_it = entry.value && entry.seq <= poll.seq;
+                if (with_it && (kind == nullptr || entry.seq > kind->seq)) kind = &entry;
+            }
+        }
+        return kind != nullptr ? kind->value : facts_.text_of(kind_fact);
     }
 
     /// The days the count has run from, in date order: a new election begins a new count, a
@@ -213,8 +255,11 @@ private:
     std::vector<Occasion> anchors_of(const std::string& name) const {
         std::vector<Occasion> anchors;
         for (const std::string& owner : {std::string{}, body_.body->id}) {
-            for (const FactEntry& entry : state_.facts.history(owner, name))
+            for (const FactEntry& entry : state_.facts.history(owner, name)) {
+                const Occasion anchor{name, entry.value.value_or(""), entry.status, {}, entry.seq};
+                if (entry.value && holds_from(anchor, {}) == rules::Truth::no) continue;
                 take(entry, name, anchors);
+            }
         }
         if (anchors.empty()) {
             if (const auto occasion = standing(body_.body->id, name)) anchors.push_back(*occasion);

@@ -110,6 +110,22 @@ TEST_CASE("every six months counts from the poll itself, and a new poll begins a
     CHECK(office.of("staffing-2024-08-31", "review").limit.date == Date::of(2024, 8, 31));
 }
 
+TEST_CASE("a by-election starts no count that ordinary elections start, and ends none") {
+    const auto staffing = procedure("staffing",
+                                    "opens = \"every 6 months after election.poll as review.day "
+                                    "when election.kind = ordinary\"\n"
+                                    "matter = \"staffing-{date}\"\nahead = \"6 months\"",
+                                    fact("review.day") + duty("review", "limit = \"review.day\""));
+    Office office = office_with({{"staffing", staffing}}, "2021-05-07 09:00");
+    office.say("2021-05-07 09:00", "election",
+               {{"kind", "ordinary"}, {"body", "leicestershire"}, {"poll", "2021-05-06"}});
+    office.say("2021-11-26 09:00", "election",
+               {{"kind", "by-election"}, {"body", "leicestershire"}, {"poll", "2021-11-25"}});
+    office.wait_until("2022-12-01 09:00");
+    CHECK(matters_of(office.state) == Names{"staffing-2021-11-06", "staffing-2022-05-06",
+                                            "staffing-2022-11-06", "staffing-2023-05-06"});
+}
+
 TEST_CASE("a corrected anchor moves what it opened instead of opening it again") {
     const auto staffing = procedure("staffing",
                                     "opens = \"every 6 months after election.poll as review.day\"\n"
@@ -173,8 +189,8 @@ TEST_CASE("a matter opened by hand takes the day it is opened, and another a nam
 }
 
 TEST_CASE("an office without matters is still woken every day, for what may open then") {
-    const auto senior = procedure("senior", "opens = \"by hand\"\nmatter = \"senior-{date}\"",
-                                  duty("report"));
+    const auto senior =
+        procedure("senior", "opens = \"by hand\"\nmatter = \"senior-{date}\"", duty("report"));
     Office office = office_with({{"senior", senior}});
     REQUIRE(office.state.matters.empty());
     REQUIRE(office.wake_at);
