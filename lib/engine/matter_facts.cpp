@@ -153,17 +153,14 @@ Finding MatterFacts::done_here(const std::string& duty) const {
     return from_act(*matter_, record);
 }
 
-/// The latest of the body's matters of that procedure in which the duty was done. A matter of the
-/// same procedure reads those before it only: its own doing does not move its own dates.
+/// The latest of the body's matters of that procedure in which the duty was done.
 Finding MatterFacts::done_elsewhere(const std::string& procedure_and_duty) const {
     const auto slash = procedure_and_duty.find('/');
     const std::string procedure = procedure_and_duty.substr(0, slash);
     const std::string duty = procedure_and_duty.substr(slash + 1);
-    const bool own = procedure == procedure_.id && matter_ != nullptr;
     Finding latest;
     for (const auto& [id, other] : state_.matters) {
         if (other->body != body_.body->id || other->network->procedure().id != procedure) continue;
-        if (own && !is_before(state_, *other, *matter_)) continue;
         const auto index = other->network->find(duty);
         if (!index) continue;
         const plan::DutyRecord& record = other->records[*index];

@@ -86,18 +86,4 @@ civil::Period round_from(const State& state, const plan::Matter& matter, Date po
     return round;
 }
 
-Date own_day(const State& state, const plan::Matter& matter) {
-    const rules::Opening& opening = matter.network->procedure().opening;
-    if (const auto day = recorded_day(state, matter, opening.bound)) return *day;
-    for (const std::string& occasion : opening.occasions) {
-        if (const auto day = recorded_day(state, matter, occasion)) return *day;
-    }
-    return matter.opened_on;
-}
-
-bool is_before(const State& state, const plan::Matter& one, const plan::Matter& other) {
-    if (one.id == other.id) return false;
-    return own_day(state, one) < own_day(state, other);
-}
-
 }  // namespace dutyd::engine

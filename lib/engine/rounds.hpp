@@ -17,12 +17,6 @@ bool is_own_kind(const std::string& kind);
 /// the same procedure.
 civil::Period round_from(const State& state, const plan::Matter& matter, civil::Date poll);
 
-/// The day, or the first day of the period, that the matter is for; the day it was opened if it is
-/// for none.
-civil::Date own_day(const State& state, const plan::Matter& matter);
-/// Of two matters, whether the first is for an earlier day.
-bool is_before(const State& state, const plan::Matter& one, const plan::Matter& other);
-
 /// Whether this fact opens matters of the procedure.
 bool is_occasion(const rules::Procedure& procedure, const std::string& fact);
 /// Whether the matter has the day of one of its procedure's occasions for itself.
