@@ -132,8 +132,8 @@ std::vector<Verb> holiday_verbs() {
         change("holiday proclaim", "record a bank holiday that was announced late",
                {needed("DATE", Kind::date, "date", "the day"),
                 needed("NAME", Kind::text, "name", "what it is called"), nations, source},
-               "  dutyctl holiday proclaim 2022-09-19 \"State Funeral\" --source \"proclamation of "
-               "10 September\" --preview\n"),
+               "  dutyctl holiday proclaim 2022-09-19 \"State Funeral\" \\\n"
+               "      --source \"proclamation of 10 September\" --preview\n"),
         change("holiday withdraw", "record that a day is no bank holiday after all",
                {needed("DATE", Kind::date, "date", "the day"), nations, source},
                "  dutyctl holiday withdraw 2020-05-04 --source \"moved to 8 May\"\n"),
@@ -224,8 +224,8 @@ std::vector<Verb> changing_verbs() {
         change("snooze", "be told of an alert again after a day, and not before",
                {needed("ALERT", Kind::text, "alert", "the alert's key, as alerts prints it"),
                 needed("DATE", Kind::date, "until", "the last quiet day")},
-               "  dutyctl snooze overdue/leicestershire/plan-2024/draft/2024-06-14 2024-06-19 "
-               "--reason \"Back on Thursday\"\n"),
+               "  dutyctl snooze overdue/leicestershire/plan-2024/draft/2024-06-14 2024-06-19 \\\n"
+               "      --reason \"Back on Thursday\"\n"),
         change("absence", "say that a person is away, and who stands in",
                {needed("PERSON", Kind::text, "person", "the person's id in the configuration"),
                 needed("FROM", Kind::date, "from", "the first day away"),

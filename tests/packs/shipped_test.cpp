@@ -39,11 +39,15 @@ plan::Pause general_election_2024() {
             ""};
 }
 
-/// The date of the only limit of a duty in the election procedure.
+/// The date of the only limit of a duty in the election procedure; of disputed words, by the first
+/// reading, and of a rule that has changed, by the version that is law now.
 std::string election_date(const std::string& duty, const std::string& poll) {
     const Office office = leicestershire(poll);
     const Procedure& election = *shipped().procedure("leicestershire", "ordinary-election");
-    return office.date_of(*election.find(duty)->limits.front().rule);
+    const Limit& limit = election.find(duty)->limits.front();
+    if (limit.rule) return office.date_of(*limit.rule);
+    const auto& words = limit.versions.empty() ? limit.dispute.readings : limit.versions;
+    return office.date_of(*words.front().rule);
 }
 
 std::string period_end(const Office& office) {
