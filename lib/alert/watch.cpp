@@ -41,6 +41,7 @@ public:
             look_at_start(i);
         }
         look_at_facts();
+        for (const PauseQuestion& question : view_.questions) ask_about(question);
         return std::move(alerts_);
     }
 
@@ -174,8 +175,11 @@ private:
         keep(std::move(alert), i);
     }
 
+    /// Slack is what other work may still lose. Of what can be done today it is only the time left,
+    /// and the lead ladder tells that.
     void slack(DutyIndex i) {
         const Outcome& outcome = view_.outcome(i);
+        if (outcome.forecast.date && *outcome.forecast.date <= today()) return;
         Alert alert = make(Condition::slack, i, outcome.limit.date->iso());
         alert.headline = fmt::format("\"{}\": {} left before it can no longer be done by {}",
                                      view_.duty(i).title, counted(*outcome.slack, "working day"),
@@ -335,6 +339,31 @@ private:
                                           date_words(outcome.latest_safe)));
         alert.to_do = fmt::format("When it starts: dutyctl start {}/{}", view_.matter.id, duty.id);
         keep(std::move(alert), i);
+    }
+
+    /// Only the office knows when its pre-election period really begins and ends.
+    void ask_about(const PauseQuestion& question) {
+        const plan::Pause& pause = question.pause;
+        Alert alert = make(Condition::confirm_pause, question.duty, "");
+        alert.key = fmt::format("{}/{}/{}", name(alert.condition), view_.body.id, pause.id);
+        alert.roles = {view_.body.fallback_role};
+        const std::string days =
+            pause.days.last ? fmt::format("from {} to {}", civil::short_text(pause.days.first),
+                                          civil::short_text(*pause.days.last))
+                            : fmt::format("from {} on", civil::short_text(pause.days.first));
+        alert.headline = question.has_first
+                             ? fmt::format("{}: expected {}, is that so?", pause.title, days)
+                             : fmt::format("{}: when does it begin and end?", pause.title);
+        alert.facts.push_back(
+            fmt::format("It suspends {}; no limit moves.", join(pause.activities, " and ")));
+        if (!pause.provision.empty())
+            alert.facts.push_back("It rests on: " + pause.provision + ".");
+        alert.to_do = fmt::format(
+            "Say when: dutyctl pause --id {0} --from DATE --to DATE. If there is none: dutyctl "
+            "resume {0}",
+            pause.id);
+        alert.level = level_of(alert.condition, rules::Gravity::serious, alert.rung);
+        alerts_.push_back(std::move(alert));
     }
 
     /// Each missing fact once, however many dates need it.

@@ -128,14 +128,20 @@ TEST_CASE("the first day the limit can no longer be met is told as unreachable, 
 }
 
 TEST_CASE("slack at the threshold is told, one working day above it is not") {
-    const World world = limited();
-    CHECK(on(world, Date::of(2024, 6, 13), Condition::slack).empty());
-    const auto alerts = on(world, Date::of(2024, 6, 14), Condition::slack);
+    const World world = limited(10);
+    CHECK(on(world, Date::of(2024, 5, 30), Condition::slack).empty());
+    const auto alerts = on(world, Date::of(2024, 5, 31), Condition::slack);
     REQUIRE(keys(alerts) == Keys{"slack/body/test/issue/2024-06-28"});
     CHECK(alerts[0].headline ==
           "\"issue\": 10 working days left before it can no longer be done by Fri 28 June 2024");
     CHECK(alerts[0].level == Level::warning);
-    CHECK(keys(on(world, Date::of(2024, 6, 28), Condition::slack)) == keys(alerts));
+    CHECK(keys(on(world, Date::of(2024, 6, 13), Condition::slack)) == keys(alerts));
+}
+
+TEST_CASE("what can be done today has no slack to lose, only reminders") {
+    const World world = limited();
+    CHECK(on(world, Date::of(2024, 6, 14), Condition::slack).empty());
+    CHECK(on(world, Date::of(2024, 6, 14), Condition::lead).size() == 1);
 }
 
 TEST_CASE("a limit is breached the day after it, not on it, with one alert that stays the same") {

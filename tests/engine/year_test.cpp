@@ -28,11 +28,16 @@ class Staff {
 public:
     explicit Staff(Office& office) : office_(office) {}
 
+    /// What it is asked, first thing in the morning.
+    void answer() {
+        begin();
+        answer_questions();
+        record();
+    }
+
     /// What the office does on one working morning, all of it in one turn.
     void work() {
-        commands_.clear();
-        today_ = office_.snapshot().bodies.at("leicestershire").now->date;
-        answer_questions();
+        begin();
         const auto snapshot = office_.snapshot();
         for (const auto& [id, schedule] : snapshot.schedules) {
             for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
@@ -40,6 +45,16 @@ public:
             }
         }
         acknowledge();
+        record();
+    }
+
+private:
+    void begin() {
+        commands_.clear();
+        today_ = office_.snapshot().bodies.at("leicestershire").now->date;
+    }
+
+    void record() {
         if (commands_.empty()) return;
         auto result = office_.try_now(commands_);
         for (const auto& answer : result.answers) {
@@ -48,7 +63,6 @@ public:
         office_.take(std::move(result));
     }
 
-private:
     void say(const std::string& verb, object keys) {
         commands_.push_back(tests::command(verb, std::move(keys)));
     }
@@ -107,6 +121,7 @@ private:
             if (today_ < *outcome.limit.date - civil::Days{wait}) return;
         }
         say("done", named);
+        together(snapshot, matter, i, today_);
     }
 
     /// An item is taken at its meeting; nobody thinks of recording it before they are asked.
@@ -119,6 +134,23 @@ private:
                 say("done", {{"matter", id},
                              {"duty", matter.network->duty(i).id},
                              {"on", slot.date.iso()}});
+                together(snapshot, matter, i, slot.date);
+            }
+        }
+    }
+
+    /// What the law wants on the same day was done on the same day.
+    void together(const engine::Snapshot& snapshot, const plan::Matter& matter, plan::DutyIndex i,
+                  Date on) {
+        for (std::size_t n = 0; n < matter.network->size(); ++n) {
+            const auto other = static_cast<plan::DutyIndex>(n);
+            const rules::Duty& duty = matter.network->duty(other);
+            const plan::Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[n];
+            if (!outcome.counts || !alert::is_open(outcome)) continue;
+            for (const rules::Limit& limit : duty.limits) {
+                if (limit.kind != rules::LimitKind::with) continue;
+                if (limit.partner != matter.network->duty(i).id) continue;
+                say("done", {{"matter", matter.id}, {"duty", duty.id}, {"on", on.iso()}});
             }
         }
     }
@@ -164,6 +196,8 @@ Office year() {
     for (Date day = Date::of(2024, 5, 7); day < Date::of(2025, 5, 6); day = day + civil::Days{1}) {
         if (!days.is_open(day)) continue;
         office.wait_until(day.iso() + " 10:00");
+        staff.answer();
+        office.wait_until(day.iso() + " 10:05");
         staff.work();
         if (day == Date::of(2024, 5, 22)) {
             office.say("2024-05-22 16:20", "election",
