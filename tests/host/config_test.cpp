@@ -169,7 +169,7 @@ qqqqqqqqqqqqqqqqqqqqqq = 1
         }
     }
     CHECK(sections == 14);
-    CHECK(keys == 70);
+    CHECK(keys == 71);
 }
 
 TEST_CASE("what has a usual value may be left out") {
