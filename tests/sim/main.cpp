@@ -44,6 +44,18 @@ void print_summary(const Tally& tally) {
     for (const auto& [what, n] : tally.counts()) print(fmt::format("{:>12}  {}", n, what));
 }
 
+/// Waits that follow one another are one wait.
+std::vector<Action> with_waits_joined(const std::vector<Action>& actions) {
+    std::vector<Action> joined;
+    for (const Action& action : actions) {
+        const bool goes_on = !joined.empty() && action.kind == Action::Kind::wait &&
+                             joined.back().kind == Action::Kind::wait;
+        if (goes_on) joined.back().number += action.number;
+        if (!goes_on) joined.push_back(action);
+    }
+    return joined;
+}
+
 /// The shortest history that breaks the same promise.
 void print_failure(const Failure& failure, const LifeOptions& options) {
     print(fmt::format("BROKEN in the life of seed {}, at action {}: {}", failure.seed,
@@ -54,17 +66,21 @@ void print_failure(const Failure& failure, const LifeOptions& options) {
         for (const std::size_t i : kept) actions.push_back(failure.actions[i]);
         return actions;
     };
-    const auto still_fails = [&](const Kept& kept) {
-        return live_apart(failure.seed, pick(kept), options).broken == failure.outcome.broken;
+    const auto breaks_it = [&](const std::vector<Action>& actions) {
+        return live_apart(failure.seed, actions, options).broken == failure.outcome.broken;
     };
-    const Shrunk shrunk = shrink(failure.actions.size(), still_fails, shrink_tries_max);
-    print(fmt::format("{} of {} actions are enough (after {} tries):", shrunk.kept.size(),
+    const Shrunk shrunk = shrink(
+        failure.actions.size(), [&](const Kept& kept) { return breaks_it(pick(kept)); },
+        shrink_tries_max);
+    std::vector<Action> actions = pick(shrunk.kept);
+    if (auto joined = with_waits_joined(actions); breaks_it(joined)) actions = std::move(joined);
+    print(fmt::format("{} of {} actions are enough (after {} tries):", actions.size(),
                       failure.actions.size(), shrunk.tries));
     if (failure.outcome.broken == "the engine does not stop") {
-        for (const Action& action : pick(shrunk.kept)) print("  " + describe(action));
+        for (const Action& action : actions) print("  " + describe(action));
         return;
     }
-    const Lived again = live_again(failure.seed, pick(shrunk.kept), options);
+    const Lived again = live_again(failure.seed, actions, options);
     for (const std::string& line : again.history) print("  " + line);
     print(again.outcome.how);
 }

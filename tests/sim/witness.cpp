@@ -52,7 +52,13 @@ void Witness::saw(const Turned& turned) {
         if (const auto* resolved = std::get_if<journal::AlertResolved>(&event.payload)) {
             acknowledged_.erase(resolved->key);
         }
-        if (journal::kind_name(event.payload) == "alert-returned") tally_.add("alerts returned");
+        if (const auto* again = std::get_if<journal::AlertAcknowledged>(&event.payload)) {
+            acknowledged_.erase(again->key);
+        }
+        if (const auto* returned = std::get_if<journal::AlertReturned>(&event.payload)) {
+            acknowledged_.erase(returned->key);
+            tally_.add("alerts returned");
+        }
     }
     for (const engine::Notice& notice : turned.result.notices) check_notice(turned, notice);
     check_told(turned);
