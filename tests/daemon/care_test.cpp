@@ -78,9 +78,9 @@ TEST_CASE("the heartbeat is held back while notices do not get through") {
     office.folder().write("chat-secret", "whsec-test");
     office.start();
     office.record_poll();
-    office.move_clock("2024-05-22T17:30");
+    office.move_clock("2024-05-08T17:30");
     office.record_pause();
-    office.move_clock("2024-05-23T10:00");
+    office.move_clock("2024-05-09T10:00");
     chat.wait_for(2);
     office.write_config({0, "", webhook(chat) + heartbeat(receiver)});
     office.stop();

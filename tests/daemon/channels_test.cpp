@@ -41,9 +41,9 @@ void make_notices(Office& office) {
     office.folder().write("chat-secret", "whsec-test\n");
     office.start();
     office.record_poll();
-    office.move_clock("2024-05-22T17:30");
+    office.move_clock("2024-05-08T17:30");
     office.record_pause();
-    office.move_clock("2024-05-23T10:00");
+    office.move_clock("2024-05-09T10:00");
 }
 
 json::array waiting(const Office& office) {

@@ -24,7 +24,7 @@ public:
     ~Office();
 
     /// Runs dutyd and waits until it says that it is ready. `words` after --config.
-    void start(const std::vector<std::string>& words = {"--simulated-clock", "2024-05-03T09:00"},
+    void start(const std::vector<std::string>& words = {"--simulated-clock", "2024-05-08T09:00"},
                const std::vector<std::string>& environment = {});
     /// SIGTERM and wait.
     Ending stop();

@@ -91,8 +91,9 @@ TEST_CASE("questions that make no sense are refused with a reason") {
     CHECK(refused("/v1/upcomming", 404) ==
           "there is nothing at '/v1/upcomming'|did you mean '/v1/upcoming'? the paths are: "
           "/v1/upcoming, /v1/matters, /v1/show, /v1/why, /v1/alerts, /v1/status, /v1/log, "
-          "/v1/outbox, /v1/commands, /v1/clock, /v1/reload, /v1/doctor, "
-          "/v1/channels/test, /v1/backup");
+          "/v1/outbox, /v1/rehearse, /v1/commands, /v1/clock, /v1/reload, /v1/doctor, "
+          "/v1/channels/test, /v1/backup, /v1/reports/audit, /v1/reports/forward-plan, "
+          "/v1/reports/register, /v1/reports/ending, /v1/reports/readings");
     CHECK(refused("/v1/upcoming?dais=3", 400) ==
           "unknown query parameter 'dais'|did you mean 'days'?");
     CHECK(refused("/v1/upcoming?days=-1", 400) ==
@@ -193,7 +194,7 @@ TEST_CASE("a preview says what would move and stores nothing") {
     Office office;
     office.start();
     office.record_poll();
-    office.move_clock("2024-05-22T12:00");
+    office.move_clock("2024-05-08T12:00");
     const auto seq = office.last_seq();
     std::string preview = Office::pause_command;
     preview.insert(1, R"("preview": true, )");
