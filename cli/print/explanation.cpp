@@ -87,6 +87,7 @@ std::string pause_text(const json::value& pause) {
     std::string text =
         fmt::format("{}, {} to {}", text_at(pause, "title"), spoken_day(text_at(pause, "first")),
                     last.empty() ? "an end that is not known" : spoken_day(last));
+    if (is_true_at(pause, "expected")) text += ", expected and not yet confirmed";
     const std::string provision = text_at(pause, "provision");
     return provision.empty() ? text : text + " (" + provision + ")";
 }

@@ -48,6 +48,29 @@ std::string facts_text(const json::value& matter, const Paper& paper) {
     return "\n" + paper.heading("Facts") + print(table, paper);
 }
 
+std::string pauses_text(const json::value& matter, const Paper& paper) {
+    const json::array& pauses = list_at(matter, "pauses");
+    if (pauses.empty()) return {};
+    Table table{{{"Pause"},
+                 {"Title", Align::left, 16, 1},
+                 {"From"},
+                 {"To"},
+                 {"Suspends", Align::left, 12, 2},
+                 {""}},
+                {}};
+    for (const json::value& pause : pauses) {
+        const bool expected = is_true_at(pause, "expected");
+        const std::string last = text_at(pause, "last");
+        table.rows.push_back({{text_at(pause, "pause"), Tone::strong},
+                              {text_at(pause, "title"), Tone::plain},
+                              {day_text(text_at(pause, "first")), Tone::plain},
+                              {last.empty() ? "not known" : day_text(last), Tone::plain},
+                              {listed(texts_at(pause, "activities")), Tone::plain},
+                              {expected ? "expected" : "", Tone::warning}});
+    }
+    return "\n" + paper.heading("Pauses") + print(table, paper);
+}
+
 std::vector<Cell> duty_row(const json::value& duty) {
     const std::string actual = text_at(duty, "actual");
     const auto slack = actual.empty() ? number_at(duty, "slack") : std::nullopt;
@@ -80,7 +103,8 @@ std::string matter_text(const json::value& matter, const Paper& paper) {
     text += fmt::format("{}, opened {}: {} open, {} done\n", text_at(matter, "matter"),
                         day_text(text_at(matter, "opened")), text_at(matter, "open"),
                         text_at(matter, "done"));
-    return text + facts_text(matter, paper) + duties_text(matter, paper);
+    return text + facts_text(matter, paper) + pauses_text(matter, paper) +
+           duties_text(matter, paper);
 }
 
 std::string duty_text(const json::value& duty, const Paper& paper) {

@@ -37,6 +37,8 @@ std::string name(Condition condition) {
             return "too-early";
         case Condition::missing_fact:
             return "missing-fact";
+        case Condition::confirm_pause:
+            return "confirm-pause";
     }
     DUTYD_CHECK(false);
 }

@@ -11,21 +11,22 @@
 namespace dutyd::alert {
 
 enum class Condition {
-    lead,          // a limit or target is so many working days away
-    start_by,      // the last day to start and still be safe
-    slip,          // dates have moved later
-    recovered,     // dates have moved earlier again
-    slack,         // slack at or under the threshold
-    unreachable,   // the forecast is past the limit
-    no_meeting,    // no known meeting can still be made
-    last_meeting,  // the meeting it lands on is the last that still works
-    papers,        // a papers deadline is near
-    unrecorded,    // a meeting has taken place and nobody has said whether the item was taken
-    overdue,       // a target has passed
-    breached,      // a limit has passed
-    out_of_order,  // done before its gate
-    too_early,     // done before the first lawful day
-    missing_fact,  // a date cannot be worked out
+    lead,           // a limit or target is so many working days away
+    start_by,       // the last day to start and still be safe
+    slip,           // dates have moved later
+    recovered,      // dates have moved earlier again
+    slack,          // slack at or under the threshold
+    unreachable,    // the forecast is past the limit
+    no_meeting,     // no known meeting can still be made
+    last_meeting,   // the meeting it lands on is the last that still works
+    papers,         // a papers deadline is near
+    unrecorded,     // a meeting has taken place and nobody has said whether the item was taken
+    overdue,        // a target has passed
+    breached,       // a limit has passed
+    out_of_order,   // done before its gate
+    too_early,      // done before the first lawful day
+    missing_fact,   // a date cannot be worked out
+    confirm_pause,  // an expected pause that nobody has confirmed or rejected
 };
 std::string name(Condition condition);
 

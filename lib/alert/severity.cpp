@@ -37,6 +37,7 @@ Level level_of(Condition condition, Gravity gravity, Rung rung) {
         case Condition::papers:
         case Condition::unrecorded:
         case Condition::overdue:
+        case Condition::confirm_pause:
             return Level::warning;
         case Condition::unreachable:
         case Condition::breached:

@@ -10,6 +10,13 @@
 
 namespace dutyd::alert {
 
+/// A pause the office must expect, to be confirmed or rejected by it.
+struct PauseQuestion {
+    plan::Pause pause;
+    bool has_first = false;    // false: only the office can say when it begins
+    plan::DutyIndex duty = 0;  // one that it would suspend
+};
+
 struct View {
     const plan::Matter& matter;
     const plan::Schedule& schedule;
@@ -18,6 +25,8 @@ struct View {
     std::span<const plan::MeetingSlot> meetings;
     std::span<const plan::Pause> pauses;
     civil::OpenDays office_days;
+    /// Asked in this matter; each is asked in one matter of the body only.
+    std::vector<PauseQuestion> questions = {};
 
     std::size_t size() const { return matter.network->size(); }
     const rules::Duty& duty(plan::DutyIndex i) const { return matter.network->duty(i); }

@@ -5,6 +5,7 @@
 #include "lib/alert/watch.hpp"
 #include "lib/engine/causes.hpp"
 #include "lib/engine/digest.hpp"
+#include "lib/engine/expected_pauses.hpp"
 #include "lib/engine/invitations.hpp"
 #include "lib/engine/moves.hpp"
 #include "lib/engine/returning.hpp"
@@ -28,13 +29,20 @@ namespace {
 alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
     const plan::Matter& matter = *snapshot.matter(matter_id);
     const BodyView& body = snapshot.bodies.at(matter.body);
-    return {matter,
-            snapshot.schedules.at(matter_id),
-            *body.body,
-            *body.now,
-            body.meetings,
-            body.pauses,
-            civil::OpenDays(office_days(snapshot.state, *body.body))};
+    alert::View view{matter,
+                     snapshot.schedules.at(matter_id),
+                     *body.body,
+                     *body.now,
+                     body.meetings,
+                     body.pauses,
+                     civil::OpenDays(office_days(snapshot.state, *body.body))};
+    for (const ExpectedPause& one : body.expected) {
+        if (!is_asked_about(one, body.now->date, view.office_days)) continue;
+        const auto suspended = first_suspended(snapshot, matter.body, one);
+        if (!suspended || suspended->matter != matter_id) continue;
+        view.questions.push_back({one.pause, one.has_first, suspended->duty});
+    }
+    return view;
 }
 
 /// What has happened stays so until somebody has accounted for it.

@@ -186,7 +186,7 @@ Action read_pause(Reader& r) {
                         r.text("provision")};
 }
 Action read_resume(Reader& r) {
-    return Resume{r.needed("pause"), r.date("last")};
+    return Resume{r.needed("pause"), r.date("last"), r.text("body")};
 }
 Action read_election(Reader& r) {
     return Election{r.needed("kind"),     r.text("body"),       r.needed_date("poll"),

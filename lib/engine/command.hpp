@@ -83,6 +83,7 @@ struct PauseCommand {
 struct Resume {
     std::string pause;
     std::optional<Date> last;  // last paused day; default: yesterday
+    std::string body;          // whose, if several expect it
 };
 struct Election {
     std::string kind;  // ordinary, by-election, general, local

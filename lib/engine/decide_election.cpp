@@ -3,6 +3,7 @@
 #include "lib/base/text.hpp"
 #include "lib/civil/months.hpp"
 #include "lib/engine/decide_parts.hpp"
+#include "lib/engine/expected_pauses.hpp"
 #include "lib/engine/matter_facts.hpp"
 #include "lib/engine/openings.hpp"
 #include "lib/engine/rounds.hpp"
@@ -44,6 +45,17 @@ Decision election_payloads(const ElectionRecord& election, const journal::FactRe
     return decision;
 }
 
+/// The id of the pause that is recorded with an election: that of the pause the packs let the
+/// office expect, so that it confirms it. A title that names it by its year does so already.
+std::string own_pause_id(const rules::Library& library, const Election& election,
+                         const std::string& title) {
+    const rules::PauseTemplate* expected = template_for(library, election.body, election.kind);
+    if (expected == nullptr) return {};
+    const int year = election.poll.ymd().year;
+    if (slug(title, year) == expected->id + "-" + std::to_string(year)) return {};
+    return expected_pause_id(*expected, election.poll);
+}
+
 std::string election_id(const std::string& kind, Date poll) {
     return kind + "-" + poll.iso();
 }
@@ -69,14 +81,15 @@ Result<Decision> Deciding::operator()(const Election& election) const {
     decision.did.push_back(
         fmt::format("{} election recorded, poll {}", election.kind, election.poll.iso()));
     if (!election.pause_from) return decision;
-    const PauseCommand pause{
-        "",
-        election.body,
-        election.kind == "general" ? "General election" : election.kind + " election",
-        election.activities,
-        *election.pause_from,
-        election.pause_to,
-        command.authority};
+    const std::string title =
+        election.kind == "general" ? "General election" : election.kind + " election";
+    const PauseCommand pause{own_pause_id(*bench.state.library, election, title),
+                             election.body,
+                             title,
+                             election.activities,
+                             *election.pause_from,
+                             election.pause_to,
+                             command.authority};
     auto paused = (*this)(pause);
     if (!paused) return paused.error();
     for (auto& payload : paused->payloads) decision.payloads.push_back(std::move(payload));

@@ -30,13 +30,25 @@ const FactDeclaration* declared(const Procedure& procedure, const std::string& n
     return nullptr;
 }
 
-/// Where the fact is declared: in the matter's procedure, or in any procedure of the bodies meant.
+const FactDeclaration* declared_by_pack(const State& state, const Procedure& procedure,
+                                        const std::string& name) {
+    for (const rules::Pack& pack : state.library->packs) {
+        if (pack.id != procedure.pack) continue;
+        for (const FactDeclaration& fact : pack.facts) {
+            if (fact.name == name) return &fact;
+        }
+    }
+    return nullptr;
+}
+
+/// Where the fact is declared: in any procedure of the bodies meant, or for all of its pack.
 const FactDeclaration* declared_anywhere(const State& state, const std::string& body,
                                          const std::string& name) {
     for (const rules::Body& known : state.library->bodies) {
         if (!body.empty() && known.id != body) continue;
         for (const Procedure* procedure : state.library->procedures_of(known.id)) {
             if (const FactDeclaration* fact = declared(*procedure, name)) return fact;
+            if (const auto* fact = declared_by_pack(state, *procedure, name)) return fact;
         }
     }
     return nullptr;

@@ -219,7 +219,8 @@ struct Fold {
                                                                pause.title,
                                                                pause.activities,
                                                                {pause.first, pause.last},
-                                                               pause.provision});
+                                                               pause.provision,
+                                                               false});
     }
     void operator()(const journal::PauseChanged& change) {
         const auto pause = state.pauses.find(change.pause);

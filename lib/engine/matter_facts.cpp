@@ -125,7 +125,7 @@ std::optional<Finding> MatterFacts::recorded_wider(const FactDeclaration& fact) 
 /// The poll and kind of the round that is asked for, or of the present one.
 std::optional<Finding> MatterFacts::of_round(const std::string& name) const {
     if (name != kind_fact && name != poll_fact) return std::nullopt;
-    const auto round = round_ != nullptr ? std::optional(*round_) : present_round();
+    const auto round = round_ ? round_ : present_round();
     if (!round) return std::nullopt;
     const ElectionRecord& election = round->election;
     Finding finding{name == kind_fact ? election.kind : election.poll.iso()};
@@ -259,7 +259,7 @@ rules::Truth MatterFacts::holds(const rules::Condition& condition) const {
 /// The poll that a matter hangs on bounds the round it belongs to; a matter that hangs on none
 /// reads what stands now.
 std::optional<civil::Period> MatterFacts::own_round() const {
-    if (round_ != nullptr) return round_->until_the_next;
+    if (round_) return round_->until_the_next;
     if (matter_ == nullptr) return std::nullopt;
     const FactEntry* poll = state_.facts.find(matter_->id, poll_fact, {});
     const auto day = poll != nullptr ? first_day(poll->value) : std::nullopt;
@@ -273,6 +273,16 @@ std::vector<MatterFacts::Round> MatterFacts::rounds() const {
         all.push_back({election, {election.poll, std::nullopt}});
     }
     return all;
+}
+
+MatterFacts MatterFacts::at(const ElectionRecord& election) const {
+    MatterFacts then = *this;
+    then.round_ = Round{election, {election.poll, std::nullopt}};
+    for (const Round& round : rounds()) {
+        if (round.election.poll == election.poll)
+            then.round_->until_the_next = round.until_the_next;
+    }
+    return then;
 }
 
 std::optional<civil::Period> MatterFacts::ignored_now(const rules::IgnoredPeriods& ignored) const {
@@ -296,7 +306,7 @@ std::optional<std::vector<civil::Period>> MatterFacts::periods(const std::string
         std::vector<civil::Period> periods;
         for (const Round& round : all) {
             MatterFacts then = otherwise();
-            then.round_ = &round;
+            then.round_ = round;
             if (const auto period = then.ignored_now(ignored)) periods.push_back(*period);
         }
         if (!all.empty()) return periods;

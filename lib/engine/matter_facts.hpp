@@ -39,6 +39,9 @@ public:
     std::vector<std::string> day_set_ids() const override;
     std::vector<std::string> fact_names() const override;
 
+    /// The same body as it stands in the round of that election.
+    MatterFacts at(const ElectionRecord& election) const;
+
     /// A fact as a condition reads it; nothing if it is not known.
     std::optional<std::string> text_of(const std::string& name) const;
     rules::Truth holds(const rules::Condition& condition) const;
@@ -77,7 +80,7 @@ private:
     const rules::Procedure& procedure_;
     const plan::Matter* matter_ = nullptr;  // none: the body at large
     std::optional<civil::Date> known_on_;
-    const Round* round_ = nullptr;
+    std::optional<Round> round_;
     /// Facts being worked out: a derivation that comes back to itself gives nothing.
     mutable std::vector<std::string> deriving_;
     /// What was found already: a schedule asks for the same facts many times over.

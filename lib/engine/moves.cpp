@@ -29,8 +29,10 @@ std::string risks(const Outcome& outcome) {
 /// The first reason of the new forecast, as a short cause.
 std::string cause(const Snapshot& after, const plan::Matter& matter, const Outcome& outcome) {
     for (const std::string& pause : outcome.paused_by) {
-        const auto found = after.state.pauses.find(pause);
-        if (found != after.state.pauses.end()) return "pause: " + found->second.title;
+        for (const plan::Pause& known : after.bodies.at(matter.body).pauses) {
+            if (known.id != pause) continue;
+            return (known.expected ? "expected pause: " : "pause: ") + known.title;
+        }
     }
     if (outcome.forecast_reasons.empty()) return {};
     const plan::Reason& reason = outcome.forecast_reasons.front();

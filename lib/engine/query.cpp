@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace dutyd::engine {
 
@@ -242,6 +243,16 @@ Result<Named> find_scheduled(const Snapshot& snapshot, const std::string& name) 
                       fmt::format("put bodies/{}.toml back to see its dates", body));
 }
 
+json::object pause_json(const plan::Pause& pause) {
+    return {{"pause", pause.id},
+            {"title", pause.title},
+            {"first", pause.days.first.iso()},
+            {"last", date_json(pause.days.last)},
+            {"activities", texts_json(pause.activities)},
+            {"expected", pause.expected},
+            {"provision", pause.provision}};
+}
+
 json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding) {
     const auto text = [](const std::optional<std::string>& value) {
         return value ? json::value(*value) : json::value(nullptr);
@@ -275,6 +286,24 @@ json::array facts_json(const Snapshot& snapshot, const plan::Matter& matter) {
     return facts;
 }
 
+/// Pauses that suspend work of this matter, now or later.
+json::array pauses_ahead(const BodyView& body, const plan::Matter& matter) {
+    std::set<std::string> activities;
+    for (std::size_t n = 0; n < matter.network->size(); ++n) {
+        const auto& own = matter.network->duty(static_cast<DutyIndex>(n)).activities;
+        activities.insert(own.begin(), own.end());
+    }
+    json::array pauses;
+    for (const plan::Pause& pause : body.pauses) {
+        const bool over = pause.days.last && *pause.days.last < body.now->date;
+        const bool concerns =
+            std::any_of(pause.activities.begin(), pause.activities.end(),
+                        [&](const std::string& one) { return activities.count(one) > 0; });
+        if (!over && concerns) pauses.push_back(pause_json(pause));
+    }
+    return pauses;
+}
+
 }  // namespace
 
 Result<json::value> show(const Snapshot& snapshot, const std::string& name) {
@@ -292,6 +321,7 @@ Result<json::value> show(const Snapshot& snapshot, const std::string& name) {
     }
     json::object object = matter_json(snapshot, matter);
     object["facts"] = facts_json(snapshot, matter);
+    object["pauses"] = pauses_ahead(snapshot.bodies.at(matter.body), matter);
     json::array duties;
     for (std::size_t n = 0; n < matter.network->size(); ++n) {
         duties.push_back(duty_json(snapshot, matter, static_cast<DutyIndex>(n)));

@@ -16,6 +16,7 @@ json::value date_json(const std::optional<civil::Date>& date);
 json::array texts_json(const std::vector<std::string>& texts);
 json::array citations_json(const std::vector<rules::Citation>& law);
 
+json::object pause_json(const plan::Pause& pause);
 /// How a fact is known; what nobody recorded and the law takes so says by which rule.
 json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding);
 /// A duty's line as `upcoming` and `show` give it.

@@ -132,13 +132,9 @@ json::object meetings_json(const Subject& subject, const Outcome& outcome) {
 json::array pauses_json(const Subject& subject, const Outcome& outcome) {
     json::array pauses;
     for (const std::string& id : outcome.paused_by) {
-        const auto pause = subject.snapshot.state.pauses.find(id);
-        if (pause == subject.snapshot.state.pauses.end()) continue;
-        pauses.push_back(json::object{{"pause", id},
-                                      {"title", pause->second.title},
-                                      {"first", pause->second.days.first.iso()},
-                                      {"last", date_json(pause->second.days.last)},
-                                      {"provision", pause->second.provision}});
+        for (const plan::Pause& pause : subject.body().pauses) {
+            if (pause.id == id) pauses.push_back(pause_json(pause));
+        }
     }
     return pauses;
 }

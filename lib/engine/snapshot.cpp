@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/engine/snapshot.hpp"
 
+#include "lib/engine/expected_pauses.hpp"
 #include "lib/engine/matter_facts.hpp"
 #include "lib/engine/meeting_slots.hpp"
 #include "lib/engine/turn.hpp"
@@ -28,6 +29,10 @@ BodyView view_of(const State& state, const rules::Body& body, civil::Instant now
         if (began && (pause.body.empty() || pause.body == body.id)) view.pauses.push_back(pause);
     }
     view.meetings = meeting_slots(state, body, *view.zone, view.now->date);
+    view.expected = expected_pauses(state, view);
+    for (const ExpectedPause& one : view.expected) {
+        if (one.has_first) view.pauses.push_back(one.pause);
+    }
     return view;
 }
 

@@ -10,12 +10,20 @@ namespace dutyd::engine {
 
 struct Settings;
 
+/// A pre-election period that a poll lets the office expect.
+struct ExpectedPause {
+    plan::Pause pause;
+    bool has_first = false;  // false: nothing tells when it begins, so it is in no forecast yet
+    civil::Date poll;
+};
+
 struct BodyView {
     const rules::Body* body = nullptr;
     const civil::Zone* zone = nullptr;
     std::optional<civil::Moment> now;  // always there once the view is made
     rules::WorkingHours hours;
-    std::vector<plan::Pause> pauses;
+    std::vector<plan::Pause> pauses;  // those expected as well
+    std::vector<ExpectedPause> expected;
     std::vector<plan::MeetingSlot> meetings;
 };
 

@@ -72,10 +72,18 @@ Result<Answer> carry_out(Draft& draft, const Command& command) {
     return answer;
 }
 
+/// An election moves dates as if somebody had recorded it, though only its day has come.
+bool enters_election(const Draft& draft) {
+    const auto& events = draft.events();
+    return std::any_of(events.begin(), events.end(), [](const journal::Event& event) {
+        return std::holds_alternative<journal::ElectionRecorded>(event.payload);
+    });
+}
+
 TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResult result) {
     if (draft.state().library) {
         open_what_is_due(draft, {"dutyd", "", "", ""});
-        assess(draft, before, occasion, result);
+        assess(draft, before, enters_election(draft) ? Occasion::commands : occasion, result);
     }
     result.events = draft.take_events();
     result.next = draft.take_state();

@@ -58,6 +58,8 @@ struct Pause {
     std::vector<std::string> activities;
     civil::Period days;
     std::string provision;
+    /// Worked out from an election; nobody has said yet when it really begins and ends.
+    bool expected = false;
 };
 
 /// A meeting as the scheduler needs it: the last day papers can go out is worked out already.

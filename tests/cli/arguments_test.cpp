@@ -124,12 +124,12 @@ TEST_CASE("a misspelt option is answered with the nearest one of this command") 
 }
 
 TEST_CASE("all mistakes of a line are told at once") {
-    CHECK(refused({"pause", "--from", "25 May", "--to", "2024-02-30"}) ==
-          "error: TITLE is missing\n"
-          "    hint: it is what the pause is called\n"
-          "error: --from: '25 May' is not a date\n"
+    CHECK(refused({"election", "general", "--pause-from", "25 May", "--pause-to", "2024-02-30"}) ==
+          "error: POLL is missing\n"
+          "    hint: it is the day of the poll\n"
+          "error: --pause-from: '25 May' is not a date\n"
           "    hint: write dates as YYYY-MM-DD, for example 2024-05-02\n"
-          "error: --to: 2024-02-30 is not a date: February 2024 has 29 days\n");
+          "error: --pause-to: 2024-02-30 is not a date: February 2024 has 29 days\n");
 }
 
 TEST_CASE("each kind of value is checked for its form") {

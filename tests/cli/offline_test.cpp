@@ -180,7 +180,7 @@ TEST_CASE("the log is the latest entries, or those from a number on, or those of
     const auto first = events({{"from", "1"}, {"limit", "2"}});
     CHECK(seqs(first) == std::vector<std::uint64_t>{1, 2});
     CHECK(first.at("next") == 3);
-    CHECK(events({}).at("events").as_array().size() == last);
+    CHECK(events({}).at("events").as_array().size() == std::min<std::uint64_t>(last, 100));
     CHECK(seqs(events({{"as-of", "2"}})) == std::vector<std::uint64_t>{1, 2});
     const auto of_plan = events({{"matter", "plan-2024"}});
     CHECK(of_plan.at("events").as_array().size() > 2);
