@@ -39,9 +39,9 @@ Instant after_working_time(const BodyView& body, const civil::DaySet& days, Inst
     const civil::LocalTime local = body.zone->local(from);
     const int now = std::clamp(local.time.minutes, hours.from.minutes, hours.to.minutes);
     const int left = open.is_open(local.date) ? hours.to.minutes - now : 0;
-    if (wanted <= left) return body.zone->instant(local.date, TimeOfDay{now + wanted});
+    if (wanted < left) return body.zone->instant(local.date, TimeOfDay{now + wanted});
     const int rest = wanted - left;
-    const int whole_days = (rest - 1) / a_day;
+    const int whole_days = rest / a_day;
     const auto day = open.nth_after(local.date, whole_days + 1);
     if (!day) return Instant{std::max(from.seconds, body.now->instant.seconds) + 86400};
     return body.zone->instant(*day, TimeOfDay{hours.from.minutes + rest - whole_days * a_day});

@@ -17,7 +17,8 @@ bool in_working_hours(const BodyView& body, const civil::DaySet& days);
 civil::Instant next_working_moment(const BodyView& body, const civil::DaySet& office_days,
                                    civil::Instant now);
 
-/// When so much working time has passed since `from`. A working day is as long as the body's hours.
+/// The first moment of work after so much working time since `from`. A working day is as long as
+/// the body's hours; what ends with the day ends when work begins again.
 civil::Instant after_working_time(const BodyView& body, const civil::DaySet& days,
                                   civil::Instant from, const rules::WorkingTime& time);
 
