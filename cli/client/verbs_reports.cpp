@@ -43,6 +43,10 @@ Verb law() {
 
 std::vector<Verb> report_verbs() {
     return {
+        report("audit", "a legislative audit: the officer's assessment beside what the record says",
+               {option("--audit", Kind::text, "ID", "which audit (default: the only one)")},
+               "  dutyctl report audit --format html > audit.html\n"
+               "  dutyctl report audit --as-of 2024-10-10\n"),
         report("forward-plan", "what lands on which meeting, and which limits come in which month",
                {option("--months", Kind::number, "N", "this many months ahead (default 12)"),
                 option("--since", Kind::date, "DATE",

@@ -27,7 +27,10 @@ struct View {
     civil::OpenDays office_days;
     /// Asked in this matter; each is asked in one matter of the body only.
     std::vector<PauseQuestion> questions = {};
+    /// The first day of the period, or the day, that a recurring matter is for.
+    std::optional<civil::Date> begins = {};
 
+    bool matter_has_begun() const { return !begins || *begins <= now.date; }
     std::size_t size() const { return matter.network->size(); }
     const rules::Duty& duty(plan::DutyIndex i) const { return matter.network->duty(i); }
     const plan::Outcome& outcome(plan::DutyIndex i) const { return schedule.outcomes[i]; }

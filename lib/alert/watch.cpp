@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "lib/alert/watch.hpp"
 
-#include "lib/alert/severity.hpp"
+#include "lib/alert/questions.hpp"
+#include "lib/alert/watch_parts.hpp"
 #include "lib/alert/words.hpp"
 #include "lib/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace dutyd::alert {
 
@@ -19,8 +19,8 @@ using plan::Risk;
 
 namespace {
 
-/// Working days after opening in which a fact that is not known yet is no news.
-constexpr int fact_grace_days = 10;
+/// Working days before the last day it may be taken at which a meeting must be known.
+constexpr int meeting_horizon_days = 60;
 /// Working days before a papers deadline at which its owner is told.
 constexpr int papers_ladder[] = {10, 5, 1};
 
@@ -40,8 +40,7 @@ public:
             look_at_meeting(i);
             look_at_start(i);
         }
-        look_at_facts();
-        for (const PauseQuestion& question : view_.questions) ask_about(question);
+        for (Alert& asked : questions(view_)) alerts_.push_back(std::move(asked));
         return std::move(alerts_);
     }
 
@@ -49,23 +48,10 @@ private:
     Date today() const { return view_.now.date; }
 
     Alert make(Condition condition, DutyIndex i, const std::string& detail) const {
-        const rules::Duty& duty = view_.duty(i);
-        Alert alert;
-        alert.condition = condition;
-        alert.key = name(condition) + "/" + view_.matter.id + "/" + duty.id;
-        if (!detail.empty()) alert.key += "/" + detail;
-        alert.matter = view_.matter.id;
-        alert.duty = duty.id;
-        alert.roles = {duty.owner.empty() ? view_.body.fallback_role : duty.owner};
-        return alert;
+        return alert_about(view_, {condition, i, detail});
     }
 
-    void keep(Alert alert, DutyIndex i) {
-        alert.level = level_of(alert.condition, gravity_of(view_, i), alert.rung);
-        const std::string law = provision_words(view_.duty(i));
-        if (!law.empty()) alert.facts.push_back("Provision: " + law + ".");
-        alerts_.push_back(std::move(alert));
-    }
+    void keep(Alert alert, DutyIndex i) { alerts_.push_back(weighed(view_, i, std::move(alert))); }
 
     void tell_the_top(Alert& alert) const {
         if (alert.roles.front() != view_.body.fallback_role) {
@@ -140,6 +126,22 @@ private:
         tell_of_breach(std::move(alert), i);
     }
 
+    /// A limit that had passed when the matter was opened is asked about: dutyd was not there, and
+    /// a missing record is no proof.
+    void not_done(DutyIndex i) {
+        const Date limit = *view_.outcome(i).limit.date;
+        if (limit >= view_.matter.opened_on) return breach(i, std::nullopt);
+        Alert alert = make(Condition::unrecorded, i, "limit-" + limit.iso());
+        alert.headline = fmt::format("\"{}\": was it done by its limit of {}?", view_.duty(i).title,
+                                     date_words(view_.outcome(i).limit));
+        alert.facts.push_back("Its limit had passed when dutyd began to watch it.");
+        alert.to_do = fmt::format(
+            "If it was: dutyctl done {0}/{1} --on DATE. If it never applied: "
+            "dutyctl waive {0}/{1} --reason \"...\"",
+            view_.matter.id, view_.duty(i).id);
+        keep(std::move(alert), i);
+    }
+
     void tell_of_breach(Alert alert, DutyIndex i) {
         for (const rules::Limit& limit : view_.duty(i).limits) {
             if (!limit.missing.empty()) alert.facts.push_back("What it means: " + limit.missing);
@@ -155,7 +157,7 @@ private:
         const Outcome& outcome = view_.outcome(i);
         if (has(outcome.risks, Risk::breached) && !outcome.limit.date) return apart(i);
         if (!outcome.limit.date) return;
-        if (has(outcome.risks, Risk::breached)) return breach(i, std::nullopt);
+        if (has(outcome.risks, Risk::breached)) return not_done(i);
         if (has(outcome.risks, Risk::unreachable)) return unreachable(i);
         if (has(outcome.risks, Risk::at_risk)) slack(i);
         lead(i, *outcome.limit.date, "limit");
@@ -194,10 +196,10 @@ private:
     /// The shortest rung of the ladder that has been reached; rungs passed together are told as
     /// one.
     void lead(DutyIndex i, Date day, const std::string& what) {
-        const auto& ladder = view_.duty(i).lead.empty() ? view_.body.lead : view_.duty(i).lead;
+        const auto& ladder = ladder_of(view_, i);
         std::optional<int> reached;
         for (const rules::Duration& rung : ladder) {
-            const auto from = rung_day(rung, day);
+            const auto from = rung_day(view_, rung, day);
             if (from && today() >= *from && (!reached || rung.n < *reached)) reached = rung.n;
         }
         if (!reached || today() > day) return;
@@ -214,14 +216,6 @@ private:
         alert.to_do = fmt::format("When it is done: dutyctl done {}/{} --on DATE", view_.matter.id,
                                   view_.duty(i).id);
         keep(std::move(alert), i);
-    }
-
-    std::optional<Date> rung_day(const rules::Duration& rung, Date day) const {
-        if (rung.n == 0) return day;
-        if (rung.unit == rules::Duration::Unit::working_days) {
-            return view_.office_days.nth_before(day, rung.n);
-        }
-        return civil::OpenDays(civil::DaySet::every_day()).nth_before(day, rung.n);
     }
 
     void look_at_target(DutyIndex i) {
@@ -245,7 +239,7 @@ private:
         if (!duty.meeting) return;
         const Outcome& outcome = view_.outcome(i);
         if (!outcome.meeting) {
-            if (waits_only_for_facts(outcome)) return;
+            if (waits_only_for_facts(outcome) || !meeting_is_wanted(i)) return;
             Alert alert = make(Condition::no_meeting, i, "");
             alert.headline = fmt::format("\"{}\": no known {} meeting can still be made",
                                          duty.title, duty.meeting->calendar);
@@ -255,7 +249,7 @@ private:
             tell_the_top(alert);
             return keep(std::move(alert), i);
         }
-        if (papers_are_out(i)) return unrecorded(i);
+        if (gates_are_done(view_, i)) return unrecorded(i);
         last_meeting(i);
         papers(i);
     }
@@ -274,18 +268,19 @@ private:
         keep(std::move(alert), i);
     }
 
+    /// A panel fixes its meetings a year ahead at most; what recurs is open for two.
+    bool meeting_is_wanted(DutyIndex i) const {
+        if (gates_are_done(view_, i)) return true;
+        const auto& last = view_.outcome(i).latest_safe;
+        if (!last) return view_.matter_has_begun();
+        const auto from = view_.office_days.nth_before(*last, meeting_horizon_days);
+        return from && today() >= *from;
+    }
+
     static bool waits_only_for_facts(const Outcome& outcome) {
         return std::none_of(
             outcome.forecast_reasons.begin(), outcome.forecast_reasons.end(),
             [](const plan::Reason& reason) { return reason.kind == plan::Reason::Kind::unknown; });
-    }
-
-    bool papers_are_out(DutyIndex i) const {
-        const auto links = view_.matter.network->before(i);
-        return std::all_of(links.begin(), links.end(), [&](const plan::Link& link) {
-            const Outcome& other = view_.outcome(link.other);
-            return link.soft || !other.counts || !is_open(other);
-        });
     }
 
     void last_meeting(DutyIndex i) {
@@ -340,64 +335,6 @@ private:
         alert.to_do = fmt::format("When it starts: dutyctl start {}/{}", view_.matter.id, duty.id);
         keep(std::move(alert), i);
     }
-
-    /// Only the office knows when its pre-election period really begins and ends.
-    void ask_about(const PauseQuestion& question) {
-        const plan::Pause& pause = question.pause;
-        Alert alert = make(Condition::confirm_pause, question.duty, "");
-        alert.key = fmt::format("{}/{}/{}", name(alert.condition), view_.body.id, pause.id);
-        alert.roles = {view_.body.fallback_role};
-        const std::string days =
-            pause.days.last ? fmt::format("from {} to {}", civil::short_text(pause.days.first),
-                                          civil::short_text(*pause.days.last))
-                            : fmt::format("from {} on", civil::short_text(pause.days.first));
-        alert.headline = question.has_first
-                             ? fmt::format("{}: expected {}, is that so?", pause.title, days)
-                             : fmt::format("{}: when does it begin and end?", pause.title);
-        alert.facts.push_back(
-            fmt::format("It suspends {}; no limit moves.", join(pause.activities, " and ")));
-        if (!pause.provision.empty())
-            alert.facts.push_back("It rests on: " + pause.provision + ".");
-        alert.to_do = fmt::format(
-            "Say when: dutyctl pause --id {0} --from DATE --to DATE. If there is none: dutyctl "
-            "resume {0}",
-            pause.id);
-        alert.level = level_of(alert.condition, rules::Gravity::serious, alert.rung);
-        alerts_.push_back(std::move(alert));
-    }
-
-    /// Each missing fact once, however many dates need it.
-    void look_at_facts() {
-        if (view_.office_days.count(view_.matter.opened_on, today()) < fact_grace_days) return;
-        std::set<std::string> told;
-        for (std::size_t n = 0; n < view_.size(); ++n) {
-            const auto i = static_cast<DutyIndex>(n);
-            if (!is_open(view_.outcome(i))) continue;
-            for (const std::string& fact : view_.outcome(i).missing_facts) {
-                if (!told.insert(fact).second) continue;
-                missing_fact(i, fact);
-            }
-        }
-    }
-
-    void missing_fact(DutyIndex i, const std::string& fact) {
-        const rules::FactDeclaration* declared = nullptr;
-        for (const auto& one : view_.matter.network->procedure().facts) {
-            if (one.name == fact) declared = &one;
-        }
-        if (declared == nullptr || !declared->duty.empty() || !awaited(i)) return;
-        Alert alert = make(Condition::missing_fact, i, "");
-        alert.key = fmt::format("{}/{}/{}", name(Condition::missing_fact), view_.matter.id, fact);
-        if (!declared->owner.empty()) alert.roles = {declared->owner};
-        alert.headline = fmt::format("Not recorded yet: {} ({})", declared->title, fact);
-        alert.facts.push_back(
-            fmt::format("\"{}\" cannot be worked out without it.", view_.duty(i).title));
-        alert.to_do = fmt::format("dutyctl record {} VALUE --matter {}", fact, view_.matter.id);
-        keep(std::move(alert), i);
-    }
-
-    /// A fact is worth asking for once what comes before the duty is done.
-    bool awaited(DutyIndex i) const { return papers_are_out(i) || !view_.duty(i).limits.empty(); }
 
     const View& view_;
     std::vector<Alert> alerts_;

@@ -9,6 +9,7 @@
 #include "lib/engine/invitations.hpp"
 #include "lib/engine/moves.hpp"
 #include "lib/engine/returning.hpp"
+#include "lib/engine/rounds.hpp"
 #include "lib/engine/working_time.hpp"
 
 #include <fmt/format.h>
@@ -36,6 +37,7 @@ alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
                      body.meetings,
                      body.pauses,
                      civil::OpenDays(office_days(snapshot.state, *body.body))};
+    view.begins = day_it_is_for(snapshot.state, matter);
     for (const ExpectedPause& one : body.expected) {
         if (!is_asked_about(one, body.now->date, view.office_days)) continue;
         const auto suspended = first_suspended(snapshot, matter.body, one);

@@ -56,6 +56,10 @@ std::optional<Date> recorded_day(const State& state, const plan::Matter& matter,
 
 }  // namespace
 
+std::optional<Date> day_it_is_for(const State& state, const plan::Matter& matter) {
+    return recorded_day(state, matter, matter.network->procedure().opening.bound);
+}
+
 bool is_occasion(const rules::Procedure& procedure, const std::string& fact) {
     const auto& occasions = procedure.opening.occasions;
     return std::find(occasions.begin(), occasions.end(), fact) != occasions.end();

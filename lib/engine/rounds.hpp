@@ -22,6 +22,9 @@ bool is_occasion(const rules::Procedure& procedure, const std::string& fact);
 /// Whether the matter has the day of one of its procedure's occasions for itself.
 bool has_own_occasion(const State& state, const plan::Matter& matter);
 
+/// The day, or the first day of the period, that a recurring matter is for.
+std::optional<civil::Date> day_it_is_for(const State& state, const plan::Matter& matter);
+
 /// The day a recorded date or period begins: "2024-05-02 16:00", "2024-04-01..2025-03-31".
 std::optional<civil::Date> first_day(const std::optional<std::string>& value);
 

@@ -19,9 +19,7 @@ public:
         return std::nullopt;
     }
     const civil::DaySet* day_set(const std::string& id) const override {
-        const auto& sets = office_.library().calendars.day_sets;
-        const auto found = sets.find(id);
-        return found == sets.end() ? nullptr : &found->second;
+        return office_.library().day_set(office_.body().id, id);
     }
     std::optional<std::vector<civil::Period>> periods(const std::string&) const override {
         return std::nullopt;

@@ -2,11 +2,7 @@
 #include "lib/report/office.hpp"
 
 #include "lib/base/text.hpp"
-#if __has_include("lib/engine/matter_facts.hpp")
 #include "lib/engine/matter_facts.hpp"
-#else
-#include "lib/engine/world.hpp"
-#endif
 
 #include <fmt/format.h>
 
@@ -71,6 +67,37 @@ std::vector<const plan::Matter*> Office::matters(const std::string& procedure) c
     return list;
 }
 
+namespace {
+
+/// The day that brought the matter: of its occasion, or the first of its period; for one opened by
+/// hand the day it was opened.
+civil::Date came_on(const Office& office, const plan::Matter& matter) {
+    const rules::Opening& opening = matter.network->procedure().opening;
+    std::vector<std::string> names = opening.occasions;
+    if (!opening.bound.empty()) names = {opening.bound};
+    std::optional<civil::Date> first;
+    for (const std::string& name : names) {
+        const auto value = office.fact(matter, name);
+        const auto day = civil::Date::parse(value.value_or("").substr(0, 10));
+        if (day && (!first || *day < *first)) first = *day;
+    }
+    return first.value_or(matter.opened_on);
+}
+
+}  // namespace
+
+const plan::Matter* Office::current_matter(const std::string& procedure) const {
+    const plan::Matter* current = nullptr;
+    std::optional<civil::Date> latest;
+    for (const plan::Matter* matter : matters(procedure)) {
+        const civil::Date day = came_on(*this, *matter);
+        if (day > today() || (latest && day < *latest)) continue;
+        latest = day;
+        current = matter;
+    }
+    return current;
+}
+
 DutyView Office::duty(const plan::Matter& matter, plan::DutyIndex index) const {
     return {&matter, index, &snapshot_->schedules.at(matter.id).outcomes[index]};
 }
@@ -98,11 +125,6 @@ std::string Office::party(const std::string& id) const {
 
 std::optional<std::string> Office::fact(const plan::Matter& matter, const std::string& name) const {
     return engine::MatterFacts(snapshot_->state, *view_, matter).text_of(name);
-}
-
-rules::When Office::work_out(const plan::Matter& matter, const rules::Expression& rule) const {
-    const auto when = rules::evaluate(rule, engine::MatterFacts(snapshot_->state, *view_, matter));
-    return when ? *when : rules::When{};
 }
 
 }  // namespace dutyd::report

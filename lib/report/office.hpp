@@ -33,6 +33,9 @@ public:
     const rules::Pack* pack(const std::string& id) const;
     /// The body's matters that have dates, of one procedure or (empty) of all, in order of opening.
     std::vector<const plan::Matter*> matters(const std::string& procedure) const;
+    /// The matter a question about the present is about: of those whose occasion or period has
+    /// come, the one whose came last. Nothing if none has.
+    const plan::Matter* current_matter(const std::string& procedure) const;
     /// Nothing if this matter's procedure has no such duty.
     std::optional<DutyView> duty(const plan::Matter& matter, const std::string& duty) const;
     DutyView duty(const plan::Matter& matter, plan::DutyIndex index) const;
@@ -42,8 +45,6 @@ public:
     std::string party(const std::string& id) const;
     /// A fact as the matter reads it.
     std::optional<std::string> fact(const plan::Matter& matter, const std::string& name) const;
-    /// What a rule comes to in a matter; unknown if it cannot be worked out.
-    rules::When work_out(const plan::Matter& matter, const rules::Expression& rule) const;
 
 private:
     Office(const engine::Snapshot& snapshot, const engine::BodyView& view)

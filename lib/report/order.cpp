@@ -2,6 +2,7 @@
 #include "lib/report/order.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/report/audit.hpp"
 #include "lib/report/ending.hpp"
 #include "lib/report/forward_plan.hpp"
 #include "lib/report/readings.hpp"
@@ -39,6 +40,12 @@ Result<Report> make_register(const Desk& desk) {
     return register_report(desk.now);
 }
 
+Result<Report> make_audit(const Desk& desk) {
+    const auto audit = find_audit(desk.now, desk.order.audit);
+    if (!audit) return audit.error();
+    return audit_report(desk.now, **audit);
+}
+
 Result<Report> make_ending(const Desk& desk) {
     return ending_report(desk.now, desk.order.supposing);
 }
@@ -49,9 +56,8 @@ Result<Report> make_readings(const Desk& desk) {
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all = {
-        {"forward-plan", {"months", "since"}, make_forward_plan},
-        {"register", {}, make_register},
-        {"ending", {"supposing"}, make_ending},
+        {"audit", {"audit"}, make_audit}, {"forward-plan", {"months", "since"}, make_forward_plan},
+        {"register", {}, make_register},  {"ending", {"supposing"}, make_ending},
         {"readings", {}, make_readings},
     };
     return all;
@@ -163,6 +169,7 @@ Result<Order> read_order(const std::string& report, const Parameters& parameters
     for (const auto& [name, value] : parameters) {
         if (value.empty()) continue;
         if (name == "body") order.body = value;
+        if (name == "audit") order.audit = value;
         if (name == "format") reading.take(read_format(value), order.format);
         if (name == "width") reading.take(read_number(name, value, widths), order.width);
         if (name == "months") reading.take(read_number(name, value, months), order.months);

@@ -18,6 +18,7 @@ enum class Format { json, text, html, csv };
 struct Order {
     std::string report;  // "forward-plan"
     std::string body = {};
+    std::string audit = {};
     Format format = Format::json;
     std::size_t width = 120;  // of text
     int months = 12;

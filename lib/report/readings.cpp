@@ -9,12 +9,13 @@ namespace dutyd::report {
 
 namespace {
 
-/// A limit or a bar of a duty that has readings.
+/// A limit or a bar of a duty that has readings; `index` is its place in the duty's list.
 struct Spot {
     const rules::Procedure* procedure;
     const rules::Duty* duty;
     std::string kind;
     bool is_bar;
+    std::size_t index;
     const rules::Dispute* dispute;
 };
 
@@ -22,14 +23,15 @@ std::vector<Spot> disputed_spots(const Office& office) {
     std::vector<Spot> spots;
     for (const rules::Procedure* procedure : office.procedures()) {
         for (const rules::Duty& duty : procedure->duties) {
-            for (const rules::Limit& limit : duty.limits) {
+            for (std::size_t i = 0; i < duty.limits.size(); ++i) {
+                const rules::Limit& limit = duty.limits[i];
                 if (limit.dispute.readings.empty()) continue;
-                spots.push_back(
-                    {procedure, &duty, rules::text(limit.kind) + " limit", false, &limit.dispute});
+                spots.push_back({procedure, &duty, rules::text(limit.kind) + " limit", false, i,
+                                 &limit.dispute});
             }
-            for (const rules::Bar& bar : duty.bars) {
-                if (bar.dispute.readings.empty()) continue;
-                spots.push_back({procedure, &duty, "bar", true, &bar.dispute});
+            for (std::size_t i = 0; i < duty.bars.size(); ++i) {
+                if (duty.bars[i].dispute.readings.empty()) continue;
+                spots.push_back({procedure, &duty, "bar", true, i, &duty.bars[i].dispute});
             }
         }
     }
@@ -53,33 +55,35 @@ void find_choice(const Office& office, DisputedRule& rule) {
     }
 }
 
-/// Of the readings whose day is known, the earliest for a limit and the latest for a bar.
-void mark_safest(DisputedRule& rule, std::size_t matter) {
-    DisputedReading* safest = nullptr;
-    for (DisputedReading& one : rule.readings) {
-        const auto& date = one.days[matter].when.date;
-        if (!date) continue;
-        const bool first = safest == nullptr;
-        const bool safer = !first && (rule.is_bar ? *date > *safest->days[matter].when.date
-                                                  : *date < *safest->days[matter].when.date);
-        if (first || safer) safest = &one;
+/// How each reading came out when the matter was scheduled; empty if the rule was not looked at.
+std::vector<plan::AlternativeOutcome> outcomes_of(const Spot& spot, const DutyView& at) {
+    if (spot.is_bar) {
+        for (const plan::BarOutcome& bar : at.outcome->bars) {
+            if (bar.bar == &at.duty().bars[spot.index]) return bar.readings;
+        }
+        return {};
     }
-    if (safest != nullptr) safest->days[matter].counts = true;
+    for (const plan::LimitOutcome& limit : at.outcome->limits) {
+        if (limit.limit == spot.index && !limit.overridden) return limit.readings;
+    }
+    return {};
+}
+
+/// The matter may follow an older version of its procedure, without this rule.
+bool still_has(const Spot& spot, const DutyView& at) {
+    const std::size_t count = spot.is_bar ? at.duty().bars.size() : at.duty().limits.size();
+    return spot.index < count;
 }
 
 /// What each reading comes to in each matter in which the duty is still open.
-void work_out(const Office& office, DisputedRule& rule) {
-    std::size_t count = 0;
+void work_out(const Office& office, const Spot& spot, DisputedRule& rule) {
     for (const plan::Matter* matter : office.matters(rule.procedure->id)) {
         const auto at = office.duty(*matter, rule.duty->id);
-        if (!at || !alert::is_open(*at->outcome)) continue;
-        for (DisputedReading& one : rule.readings) {
-            const rules::When when =
-                one.reading->rule ? office.work_out(*matter, *one.reading->rule) : rules::When{};
-            one.days.push_back({matter, when, one.chosen});
+        if (!at || !alert::is_open(*at->outcome) || !still_has(spot, *at)) continue;
+        for (const plan::AlternativeOutcome& one : outcomes_of(spot, *at)) {
+            if (one.index >= rule.readings.size()) continue;
+            rule.readings[one.index].days.push_back({matter, one.date, one.counts});
         }
-        if (rule.by == ChosenBy::nobody) mark_safest(rule, count);
-        ++count;
     }
 }
 
@@ -99,13 +103,27 @@ std::vector<DisputedRule> disputed_rules(const Office& office) {
         for (const rules::Alternative& reading : spot.dispute->readings) {
             rule.readings.push_back({&reading, reading.id == rule.chosen, {}});
         }
-        work_out(office, rule);
+        work_out(office, spot, rule);
         rules.push_back(std::move(rule));
     }
     std::stable_sort(rules.begin(), rules.end(), [](const DisputedRule& a, const DisputedRule& b) {
         return a.dispute->question < b.dispute->question;
     });
     return rules;
+}
+
+std::vector<DisputedDays> disputed_days(const Office& office) {
+    std::vector<DisputedDays> list;
+    for (const std::string& name : office.library().calendars.readings) {
+        const auto slash = name.find('/');
+        const std::string set = name.substr(0, slash);
+        const auto chosen = office.body().readings.find(set);
+        const civil::DaySet* days = office.library().day_set(office.body().id, set);
+        const std::string reading = name.substr(slash + 1);
+        list.push_back({set, days != nullptr ? days->title() : set, reading,
+                        chosen != office.body().readings.end() && chosen->second == reading});
+    }
+    return list;
 }
 
 }  // namespace dutyd::report

@@ -41,6 +41,15 @@ struct DisputedRule {
 /// By question, and within one in the order of the packs.
 std::vector<DisputedRule> disputed_rules(const Office& office);
 
+/// A reading of which days count in a day set. It is off unless the body has chosen it.
+struct DisputedDays {
+    std::string day_set;
+    std::string title;  // of the day set
+    std::string reading;
+    bool chosen = false;
+};
+std::vector<DisputedDays> disputed_days(const Office& office);
+
 Report readings_report(const Office& office);
 
 }  // namespace dutyd::report

@@ -127,6 +127,27 @@ Records records_of(const std::vector<DisputedRule>& rules) {
     return records;
 }
 
+Section days_section(const std::vector<DisputedDays>& days) {
+    Table table{"", {}, {{"Day set"}, {"What it is", Breadth::broad}, {"Reading"}, {"Counts"}}, {}};
+    for (const DisputedDays& one : days) {
+        table.rows.push_back({{{one.day_set},
+                               {one.title},
+                               {one.reading},
+                               {one.chosen ? "yes, chosen by the body" : "no, nobody has chosen it",
+                                one.chosen ? Tone::good : Tone::faint}}});
+    }
+    return {"Which days count", {}, {std::move(table)}};
+}
+
+json::array days_value(const std::vector<DisputedDays>& days) {
+    json::array list;
+    for (const DisputedDays& one : days) {
+        list.push_back(json::object{
+            {"day-set", one.day_set}, {"reading", one.reading}, {"chosen", one.chosen}});
+    }
+    return list;
+}
+
 }  // namespace
 
 Report readings_report(const Office& office) {
@@ -147,6 +168,9 @@ Report readings_report(const Office& office) {
             {"None", {"No rule of the body's procedures has disputed words."}, {}});
     }
     report.values["disputes"] = std::move(values);
+    const std::vector<DisputedDays> days = disputed_days(office);
+    if (!days.empty()) report.sheet.sections.push_back(days_section(days));
+    report.values["day-sets"] = days_value(days);
     return report;
 }
 

@@ -6,6 +6,7 @@
 #include "lib/rules/selection.hpp"
 #include "tests/catch.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace dutyd::tests {
@@ -24,12 +25,34 @@ replay::Case read_story(const std::string& name) {
 
 }  // namespace
 
-Story::Story(const std::string& name, const std::vector<std::string>& procedures)
-    : case_(read_story(name)),
-      files_(rules::running_only(rules::files_for_bodies(calendars(), case_.bodies), procedures)) {
+Story::Story(const std::string& name, const std::vector<rules::SourceFile>& more) {
+    const replay::Case story = read_story(name);
+    told_ = story.events;
+    files_ = rules::files_for_bodies(calendars(), story.bodies);
+    for (const rules::SourceFile& file : more) {
+        files_.erase(std::remove_if(files_.begin(), files_.end(),
+                                    [&](const auto& one) { return one.path == file.path; }),
+                     files_.end());
+        files_.push_back(file);
+    }
+    if (!story.procedures.empty()) {
+        files_ = rules::running_only(std::move(files_), story.procedures);
+    }
+    begin({story.starts.date, story.starts.time});
+}
+
+Story::Story(std::vector<rules::SourceFile> files, const std::string& starts)
+    : files_(std::move(files)) {
+    begin({need(civil::Date::parse(starts.substr(0, 10))),
+           need(civil::TimeOfDay::parse(starts.substr(11)))});
+}
+
+void Story::begin(const replay::CaseTime& starts) {
     settings_.zones.emplace("Europe/London", need(find_zone("Europe/London")));
     settings_.engine_version = "test";
-    clock_ = settings_.zones.at("Europe/London").instant(case_.starts.date, case_.starts.time);
+    clock_ = settings_.zones.at("Europe/London").instant(starts.date, starts.time);
+    const auto library = rules::load_library(files_);
+    if (!library) FAIL(render(library.error()));
     take(engine::adopt_library({}, {files_}, clock_, settings_));
 }
 
@@ -60,8 +83,8 @@ void Story::perform(civil::Instant at, const boost::json::object& command) {
 void Story::play_until(const std::string& day) {
     const auto& zone = settings_.zones.at("Europe/London");
     const civil::Date last = need(civil::Date::parse(day));
-    for (; played_ < case_.events.size(); ++played_) {
-        const replay::CaseEvent& event = case_.events[played_];
+    for (; played_ < told_.size(); ++played_) {
+        const replay::CaseEvent& event = told_[played_];
         if (event.recorded.date > last) break;
         if (event.refused) continue;
         perform(zone.instant(event.recorded.date, event.recorded.time), event.command);
@@ -102,8 +125,30 @@ engine::Snapshot Story::at_end_of(const std::string& day) const {
     return engine::take_snapshot(state, end, settings_);
 }
 
-Story story_of_2024() {
-    return {"leicestershire-2024-plan", {"ordinary-election", "police-and-crime-plan"}};
+Story story_of_2024(const std::vector<rules::SourceFile>& more) {
+    return Story("leicestershire-2024-plan", more);
+}
+
+std::vector<rules::SourceFile> calendars_of(const Example& example) {
+    std::vector<rules::SourceFile> files;
+    for (rules::SourceFile& file : calendars()) {
+        const std::string folder = file.path.substr(0, file.path.find('/'));
+        if (folder == "day-sets" || folder == "holidays") files.push_back(std::move(file));
+    }
+    const std::string body = R"toml(
+[body]
+id = "anyshire"
+name = "Office of the Commissioner for Anyshire"
+nation = "england"
+parties = ["commissioner"]
+fallback-role = "chief"
+tracked-from = 2026-01-01
+)toml";
+    const std::string roles = "\n[[role]]\nid = \"chief\"\ntitle = \"Chief executive\"\n";
+    files.push_back({"bodies/anyshire.toml", body + example.body + roles});
+    files.push_back({"packs/example/pack.toml", example.pack});
+    files.push_back({"packs/example/deeds.toml", example.procedure});
+    return files;
 }
 
 report::Office office_in(const engine::Snapshot& snapshot) {

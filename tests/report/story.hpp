@@ -16,8 +16,11 @@ namespace dutyd::tests {
 
 class Story {
 public:
-    /// "leicestershire-2024-plan"; `procedures`: those that run.
-    Story(const std::string& name, const std::vector<std::string>& procedures);
+    /// "leicestershire-2024-plan" with the procedures it runs. `more`: calendar files of the test's
+    /// own; one of the same path takes the place of the shipped one.
+    explicit Story(const std::string& name, const std::vector<rules::SourceFile>& more = {});
+    /// No case: an office with these calendars from that time on.
+    Story(std::vector<rules::SourceFile> files, const std::string& starts);
 
     /// Plays every event up to the end of that day, and the time after it.
     void play_until(const std::string& day);
@@ -29,12 +32,13 @@ public:
     engine::Snapshot at_end_of(const std::string& day) const;
 
 private:
+    void begin(const replay::CaseTime& starts);
     void take(engine::TurnResult result);
     void perform(civil::Instant at, const boost::json::object& command);
     void advance(civil::Instant to);
     engine::InputLookup inputs() const;
 
-    replay::Case case_;
+    std::vector<replay::CaseEvent> told_;
     std::vector<rules::SourceFile> files_;
     engine::Settings settings_;
     engine::State state_;
@@ -45,7 +49,16 @@ private:
 };
 
 /// The 2024 story with the two procedures it is about.
-Story story_of_2024();
+Story story_of_2024(const std::vector<rules::SourceFile>& more = {});
+
+/// The shipped day sets and holidays, and a body "anyshire" that runs a pack "example" of one
+/// procedure: `pack` and `procedure` are the texts of its files, `body` further keys of the body.
+struct Example {
+    std::string pack;
+    std::string procedure;
+    std::string body = {};
+};
+std::vector<rules::SourceFile> calendars_of(const Example& example);
 
 /// The only body's office. The snapshot must outlive it.
 report::Office office_in(const engine::Snapshot& snapshot);

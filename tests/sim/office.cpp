@@ -44,9 +44,9 @@ constexpr std::int64_t least_wait_s = 30;
 
 }  // namespace
 
-Office::Office(World world, const Start& start, Instant now)
+Office::Office(World world, Start start, Instant now)
     : world_(std::move(world)),
-      state_(world_.storage.replay()),
+      state_(std::move(start.replayed)),
       postman_({world_.storage, world_.server, world_.fault, world_.at}) {
     const Instant last = state_.last_recorded_at;
     const bool set_back = state_.seq > 0 && now < last;
@@ -99,6 +99,7 @@ Verdict Office::carry_out(const std::string& request, Instant now) {
     if (!result.answers.front()) {
         // A refused command may still be the occasion of a tick; what it says itself is nothing.
         Verdict refused{Verdict::Kind::refused, words(result.answers.front().error())};
+        world_.on_refusal({state_, result.next, result, now});
         commit(std::move(result), {}, now);
         return refused;
     }

@@ -33,14 +33,16 @@ public:
         Fault fault = Fault::none;
         Postman::AtBoundary at;
         std::function<void(const Turned&)> on_turn;
+        std::function<void(const Turned&)> on_refusal;  // before it is committed
     };
     /// As daemon/loop/loop.cpp starts: replay, then adopt people and calendars, then look at the
     /// clock.
     struct Start {
         const std::vector<rules::SourceFile>& files;
         const Holders& holders;
+        engine::State replayed;  // what the storage holds, as a fold
     };
-    Office(World world, const Start& start, Instant now);
+    Office(World world, Start start, Instant now);
 
     void tick(Instant now);
     Verdict carry_out(const std::string& request, Instant now);

@@ -248,10 +248,11 @@ Requests::Keys Requests::snooze() {
 
 Requests::Keys Requests::absence() {
     if (!is_known("absence")) return nonsense();
-    Keys keys{{"do", "absence"}, {"person", body() + fmt::format(".{}", random_.below(5))}};
-    keys["from"] = day(-5, 20);
+    const std::string office = body();  // who stands in is of the same office
+    const auto somebody = [&] { return fmt::format("{}.{}", office, random_.below(5)); };
+    Keys keys{{"do", "absence"}, {"person", somebody()}, {"from", day(-5, 20)}};
     if (!random_.one_in(4)) keys["to"] = day(-6, 40);
-    if (random_.one_in(2)) keys["deputy"] = body() + fmt::format(".{}", random_.below(5));
+    if (random_.one_in(2)) keys["deputy"] = somebody();
     return keys;
 }
 

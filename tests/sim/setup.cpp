@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -72,12 +73,23 @@ std::vector<std::string> some_procedures(const Shipped& shipped, Random& random)
     std::set<std::string> chosen;
     if (!random.one_in(3)) chosen = {"police-and-crime-plan", "ordinary-election"};
     for (std::int64_t n = random.between(1, 4); n > 0; --n) {
-        chosen.insert(random.pick(shipped.procedures));
+        chosen.insert(random.pick(shipped.procedures).first);
     }
     return {chosen.begin(), chosen.end()};
 }
 
-void add_body(Setup& setup, const Shipped& shipped, Date first, Random& random) {
+std::set<std::string> all_of(const Shipped& shipped) {
+    std::set<std::string> all;
+    for (const auto& [id, file] : shipped.procedures) all.insert(id);
+    return all;
+}
+
+struct Running {
+    std::vector<std::string> procedures;  // empty: all
+    Date since;
+};
+
+void add_body(Setup& setup, const Shipped& shipped, const Running& running, Random& random) {
     const std::vector<std::string> models{"leicestershire", "leicestershire", "dyfed-powys"};
     const std::string& model = random.pick(models);
     const std::string id = fmt::format("office-{}", static_cast<char>('a' + setup.bodies.size()));
@@ -91,9 +103,11 @@ void add_body(Setup& setup, const Shipped& shipped, Date first, Random& random) 
             files.push_back({"overlays/" + id + "/" + file.path.substr(folder.size()), file.text});
         }
     }
-    files.push_back({"meetings/" + id + ".toml", meetings_text(id, first, setup.years, random)});
-    const auto procedures = some_procedures(shipped, random);
-    if (!procedures.empty()) files = rules::running_only(std::move(files), procedures);
+    files.push_back(
+        {"meetings/" + id + ".toml", meetings_text(id, running.since, setup.years, random)});
+    if (!running.procedures.empty()) {
+        files = rules::running_only(std::move(files), running.procedures);
+    }
     setup.files.insert(setup.files.end(), files.begin(), files.end());
     setup.bodies.push_back(id);
 }
@@ -104,8 +118,7 @@ rules::Library load(const std::vector<SourceFile>& files) {
     throw std::runtime_error("the calendars are not sound:\n" + render(library.error()));
 }
 
-std::vector<Post> posts_of(const std::vector<SourceFile>& files) {
-    const rules::Library library = load(files);
+std::vector<Post> posts_of(const rules::Library& library) {
     std::vector<Post> posts;
     for (const rules::Body& body : library.bodies) {
         for (const rules::Role& role : body.roles) {
@@ -113,6 +126,55 @@ std::vector<Post> posts_of(const std::vector<SourceFile>& files) {
         }
     }
     return posts;
+}
+
+/// What the files name, what those name, and so on: a fact may be the doing of another procedure's
+/// duty, and an overlay lies over one.
+std::set<std::string> with_those_named(std::set<std::string> run, const Shipped& shipped) {
+    std::vector<const SourceFile*> texts;
+    for (const SourceFile& file : shipped.files) {
+        if (begins_with(file.path, "overlays/")) texts.push_back(&file);
+    }
+    const auto is_named = [&](const std::string& id) {
+        return std::any_of(texts.begin(), texts.end(), [&](const SourceFile* file) {
+            return file->text.find('"' + id) != std::string::npos;
+        });
+    };
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (const auto& [id, path] : shipped.procedures) {
+            const bool known = run.contains(id);
+            if (!known && !is_named(id)) continue;
+            for (const SourceFile& file : shipped.files) {
+                const bool is_new = std::find(texts.begin(), texts.end(), &file) == texts.end();
+                if (file.path != path || !is_new) continue;
+                texts.push_back(&file);
+                grew = true;
+            }
+            run.insert(id);
+        }
+    }
+    return run;
+}
+
+/// The files that all bodies share, without procedures nobody here runs, which would only be read
+/// again at every start; all of them, should those be needed after all.
+void add_what_is_shared(Setup& setup, const Shipped& shipped, const std::set<std::string>& run) {
+    const std::set<std::string> needed = with_those_named(run, shipped);
+    std::vector<SourceFile> fewer = setup.files;
+    for (const SourceFile& file : shipped.files) {
+        if (is_of_a_body(file.path)) continue;
+        setup.files.push_back(file);
+        const auto procedure =
+            std::find_if(shipped.procedures.begin(), shipped.procedures.end(),
+                         [&](const auto& one) { return one.second == file.path; });
+        const bool is_needed =
+            procedure == shipped.procedures.end() || needed.contains(procedure->first);
+        if (is_needed && !begins_with(file.path, "audits/")) fewer.push_back(file);
+    }
+    auto library = rules::load_library(fewer);
+    if (library) setup.files = std::move(fewer);
+    setup.posts = posts_of(library ? *library : load(setup.files));
 }
 
 }  // namespace
@@ -125,7 +187,9 @@ Shipped read_shipped() {
     if (!zone) throw std::runtime_error("the zone Europe/London cannot be read");
     shipped.zones.emplace("Europe/London", *std::move(zone));
     for (const rules::Pack& pack : load(shipped.files).packs) {
-        for (const rules::Procedure& one : pack.procedures) shipped.procedures.push_back(one.id);
+        for (const rules::Procedure& one : pack.procedures) {
+            shipped.procedures.emplace_back(one.id, one.file);
+        }
     }
     return shipped;
 }
@@ -146,11 +210,14 @@ Setup make_setup(std::uint64_t seed, const Shipped& shipped) {
         Date::of(2019, 1, 1) + Days{static_cast<std::int32_t>(random.below(days_a_year * 8))};
     setup.starts = shipped.zones.at("Europe/London")
                        .instant(first, civil::TimeOfDay{static_cast<int>(random.below(24 * 60))});
-    for (const SourceFile& file : shipped.files) {
-        if (!is_of_a_body(file.path)) setup.files.push_back(file);
+    std::set<std::string> run;
+    for (std::int64_t n = 0; n < bodies; ++n) {
+        const auto procedures = some_procedures(shipped, random);
+        add_body(setup, shipped, {procedures, first}, random);
+        run.insert(procedures.begin(), procedures.end());
+        if (procedures.empty()) run = all_of(shipped);
     }
-    for (std::int64_t n = 0; n < bodies; ++n) add_body(setup, shipped, first, random);
-    setup.posts = posts_of(setup.files);
+    add_what_is_shared(setup, shipped, run);
     return setup;
 }
 

@@ -37,7 +37,7 @@ struct Setup {
 /// What is read from the source tree once: the calendars folder, and which procedures it has.
 struct Shipped {
     std::vector<rules::SourceFile> files;
-    std::vector<std::string> procedures;
+    std::vector<std::pair<std::string, std::string>> procedures;  // id and file
     std::map<std::string, civil::Zone> zones;
 };
 /// Throws if the calendars or the zone cannot be read.

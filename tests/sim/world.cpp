@@ -82,16 +82,19 @@ World::World(const Start& start, Tally& tally)
 }
 
 void World::start_office() {
-    const auto on_turn = [this](const Turned& turned) {
-        last_events_ = turned.result.events;
-        witness_.saw(turned);
-    };
+    const auto on_turn = [this](const Turned& turned) { witness_.saw(turned); };
+    const auto on_refusal = [this](const Turned& turned) { check_refusal(turned); };
     const auto at = [this](Boundary boundary) { at_boundary(boundary); };
-    while (!office_) {
+    bool is_buried = office_ != nullptr;  // what it knew is still there to be compared
+    while (is_buried || !office_) {
+        engine::State replayed = storage_.replay();
+        if (is_buried) compare_with_replay(replayed);
+        is_buried = false;
+        office_.reset();
         try {
             office_ = std::make_unique<Office>(
-                Office::World{storage_, server_, settings_, fault_, at, on_turn},
-                Office::Start{setup_.files, holders_}, now_);
+                Office::World{storage_, server_, settings_, fault_, at, on_turn, on_refusal},
+                Office::Start{setup_.files, holders_, std::move(replayed)}, now_);
         } catch (const Died&) {
             tally_.add("crashes while starting");
         }
@@ -123,8 +126,6 @@ void World::apply(const Action& action) {
         do_it(action);
         office_->rest(now_);
     } catch (const Died&) {
-        if (office_) compare_with_replay();
-        office_.reset();
         start_office();
         // Whoever got no answer asks again, with the same client id.
         if (action.kind == Action::Kind::command) command(action.text);
@@ -183,16 +184,14 @@ void World::keep_wakes_until(Instant target) {
 }
 
 void World::command(const std::string& request) {
-    const engine::State before = office_->state();
-    const Verdict verdict = office_->carry_out(request, now_);
-    if (verdict.kind == Verdict::Kind::refused) check_refusal(before);
-    note_verdict(request, verdict);
+    note_verdict(request, office_->carry_out(request, now_));
 }
 
 /// A refused command leaves what a tick at that moment would have left, and nothing else.
-void World::check_refusal(const engine::State& before) const {
-    const auto tick = engine::turn(before, {}, now_, settings_);
-    check_same("a refused command changes nothing", bytes_of(tick.events), bytes_of(last_events_));
+void World::check_refusal(const Turned& turned) const {
+    const auto tick = engine::turn(turned.before, {}, turned.now, settings_);
+    check_same("a refused command changes nothing", bytes_of(tick.events),
+               bytes_of(turned.result.events));
 }
 
 void World::note_verdict(const std::string& request, const Verdict& verdict) {
@@ -253,13 +252,12 @@ void World::look(std::int64_t seed) {
     if (probe_meeting(bystander(), random)) tally_.add("probes of a meeting moved and back");
     tally_.add("ledgers counted again", probe_ledgers(bystander(), random));
     if (is_awake) tally_.add("breaches found told", probe_breaches(bystander()));
-    if (random.one_in(20)) compare_with_replay();
+    if (random.one_in(20)) compare_with_replay(storage_.replay());
     if (random.one_in(20)) witness_.check_outbox(storage_, office_->postman(), server_);
 }
 
-void World::compare_with_replay() {
+void World::compare_with_replay(const engine::State& replayed) {
     tally_.add("replays compared");
-    const engine::State replayed = storage_.replay();
     check_same("live state equals replay", everything({replayed, settings_, now_}),
                everything(bystander()));
 }
@@ -277,7 +275,7 @@ void World::finish() {
     }
     witness_.check_outbox(storage_, office_->postman(), server_);
     look(1);
-    compare_with_replay();
+    compare_with_replay(storage_.replay());
     tally_.add("lives");
     tally_.add("body-years", setup_.body_years());
     std::int64_t copies = 0;

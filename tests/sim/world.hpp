@@ -65,11 +65,11 @@ private:
     void keep_wakes_until(Instant target);
     void command(const std::string& request);
     void note_verdict(const std::string& request, const Verdict& verdict);
-    void check_refusal(const engine::State& before) const;
+    void check_refusal(const Turned& turned) const;
     void suspend(std::int64_t seconds);
     void step(std::int64_t seconds);
     void look(std::int64_t seed);
-    void compare_with_replay();
+    void compare_with_replay(const engine::State& replayed);
     void write_history(const std::string& line);
     Bystander bystander() const { return {office_->state(), settings_, now_}; }
 
@@ -84,7 +84,6 @@ private:
     Holders holders_;
     std::optional<Armed> armed_;
     std::unique_ptr<Office> office_;
-    std::vector<journal::Event> last_events_;  // of the last turn
     std::vector<std::string> history_;
 };
 
