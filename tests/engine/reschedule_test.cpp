@@ -22,6 +22,15 @@ const object purdah{
     {"title", "Purdah"},    {"body", "leicestershire"}, {"activities", array{"public-engagement"}},
     {"from", "2024-05-25"}, {"to", "2024-07-04"},       {"provision", "the guidance"}};
 
+/// Those that somebody has declared, without what the polls on record let the office expect.
+std::vector<plan::Pause> declared(const engine::BodyView& body) {
+    std::vector<plan::Pause> pauses;
+    for (const plan::Pause& pause : body.pauses) {
+        if (!pause.expected) pauses.push_back(pause);
+    }
+    return pauses;
+}
+
 object changed(object keys, const std::string& key, const std::string& value) {
     keys[key] = value;
     return keys;
@@ -42,7 +51,7 @@ TEST_CASE("a pause declared, changed and lifted moves the panel's meeting there 
     CHECK(meeting() == "panel-2024-09-23");
     CHECK(office.say("2024-05-24 10:00", "resume", {{"pause", "purdah-2024"}}) ==
           Did{"pause 'purdah-2024' will not take place"});
-    CHECK(office.snapshot().bodies.at("leicestershire").pauses.empty());
+    CHECK(declared(office.snapshot().bodies.at("leicestershire")).empty());
 }
 
 TEST_CASE("resuming ends a running pause yesterday, or on the day that is named") {
@@ -68,10 +77,12 @@ TEST_CASE("the same title in another body is another pause") {
     office.say("2024-05-22 10:05", "pause",
                changed(changed(purdah, "body", "dyfed-powys"), "to", "2024-06-02"));
     const auto snapshot = office.snapshot();
-    REQUIRE(snapshot.bodies.at("leicestershire").pauses.size() == 1);
-    REQUIRE(snapshot.bodies.at("dyfed-powys").pauses.size() == 1);
-    CHECK(snapshot.bodies.at("leicestershire").pauses[0].days.last == Date::of(2024, 7, 4));
-    CHECK(snapshot.bodies.at("dyfed-powys").pauses[0].days.last == Date::of(2024, 6, 2));
+    const auto here = declared(snapshot.bodies.at("leicestershire"));
+    const auto there = declared(snapshot.bodies.at("dyfed-powys"));
+    REQUIRE(here.size() == 1);
+    REQUIRE(there.size() == 1);
+    CHECK(here[0].days.last == Date::of(2024, 7, 4));
+    CHECK(there[0].days.last == Date::of(2024, 6, 2));
 }
 
 TEST_CASE("other work for a pause that is there keeps its body, title and provision") {
@@ -101,7 +112,7 @@ TEST_CASE("a general election brings its pause to every body") {
           Did{"general election recorded, poll 2024-07-04",
               "pause 'general-election-2024' declared: 2024-05-25 to 2024-07-04 "
               "(public-engagement)"});
-    for (const auto& [id, body] : office.snapshot().bodies) CHECK(body.pauses.size() == 1);
+    for (const auto& [id, body] : office.snapshot().bodies) CHECK(declared(body).size() == 1);
     CHECK(office.state.elections.at("/general-2024-07-04").poll == Date::of(2024, 7, 4));
 }
 
