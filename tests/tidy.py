@@ -254,7 +254,7 @@ def check_layout(source):
                 yield number, "columns", f"{len(line)} columns; {COLUMNS_MAX} are allowed"
         if line.endswith("\r"):
             yield number, "line-end", "a carriage return; end lines with a line feed alone"
-        elif line != line.rstrip() and number not in source.raw_string_lines:
+        elif not prose and line != line.rstrip() and number not in source.raw_string_lines:
             yield number, "trailing-space", "white space at the end of the line; take it off"
         if UNFINISHED.search(line):
             yield number, "unfinished", "an unfinished thought; finish it or open an issue"

@@ -149,7 +149,7 @@ private:
 };
 
 Action read_open(Reader& r) {
-    return Open{r.needed("body"), r.needed("procedure"), r.text("matter"), r.facts("facts")};
+    return Open{r.text("body"), r.needed("procedure"), r.text("matter"), r.facts("facts")};
 }
 Action read_record(Reader& r) {
     return Record{r.text("matter"),  r.text("body"),     r.needed("fact"),
@@ -194,14 +194,14 @@ Action read_election(Reader& r) {
                     r.texts("activities")};
 }
 Action read_meeting_add(Reader& r) {
-    return MeetingAdd{r.needed("body"), r.needed("calendar"), r.needed_date("date"), r.time("time"),
+    return MeetingAdd{r.text("body"), r.needed("calendar"), r.needed_date("date"), r.time("time"),
                       r.text("kind"),   r.text("title"),      r.date("submission")};
 }
 Action read_meeting_move(Reader& r) {
-    return MeetingMove{r.needed("body"), r.needed("meeting"), r.needed_date("to"), r.time("time")};
+    return MeetingMove{r.text("body"), r.needed("meeting"), r.needed_date("to"), r.time("time")};
 }
 Action read_meeting_cancel(Reader& r) {
-    return MeetingCancel{r.needed("body"), r.needed("meeting")};
+    return MeetingCancel{r.text("body"), r.needed("meeting")};
 }
 Action read_holiday_proclaim(Reader& r) {
     return HolidayProclaim{r.needed_date("date"), r.needed("name"), r.texts("nations"),

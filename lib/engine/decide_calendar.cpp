@@ -30,42 +30,48 @@ Result<const MeetingRecord*> find_meeting(const State& state, const std::string&
 Result<Decision> Deciding::operator()(const MeetingAdd& add) const {
     const auto body = find_body(bench.state, add.body);
     if (!body) return body.error();
+    const std::string& owner = (*body)->id;
     std::vector<std::string> calendars;
     for (const auto& calendar : (*body)->meeting_calendars) calendars.push_back(calendar.id);
     if (std::find(calendars.begin(), calendars.end(), add.calendar) == calendars.end()) {
         std::string hint = did_you_mean(add.calendar, calendars);
         if (hint.empty()) hint = "it has: " + join(calendars, ", ");
-        return make_error(fmt::format("{} has no meeting calendar '{}'", add.body, add.calendar),
+        return make_error(fmt::format("{} has no meeting calendar '{}'", owner, add.calendar),
                           hint);
     }
     const std::string id = add.calendar + "-" + add.date.iso();
-    const auto existing = bench.state.meetings.find(add.body + "/" + id);
+    const auto existing = bench.state.meetings.find(owner + "/" + id);
     if (existing != bench.state.meetings.end() && !existing->second.cancelled) {
         return make_error(fmt::format("the {} meets on {} already", add.calendar, add.date.iso()));
     }
     Decision decision;
     decision.payloads.push_back(journal::MeetingAdded{
-        add.body, id, add.calendar, add.date, add.time, add.kind.empty() ? "full" : add.kind,
+        owner, id, add.calendar, add.date, add.time, add.kind.empty() ? "full" : add.kind,
         add.title, add.submission, command.authority});
     decision.did.push_back(fmt::format("meeting {} added", id));
     return decision;
 }
 
 Result<Decision> Deciding::operator()(const MeetingMove& move) const {
-    const auto meeting = find_meeting(bench.state, move.body, move.meeting);
+    const auto body = find_body(bench.state, move.body);
+    if (!body) return body.error();
+    const auto meeting = find_meeting(bench.state, (*body)->id, move.meeting);
     if (!meeting) return meeting.error();
     Decision decision;
-    decision.payloads.push_back(journal::MeetingMoved{move.body, move.meeting, move.to, move.time});
+    decision.payloads.push_back(
+        journal::MeetingMoved{(*body)->id, move.meeting, move.to, move.time});
     decision.did.push_back(fmt::format("meeting {} moved from {} to {}", move.meeting,
                                        (*meeting)->meeting.date.iso(), move.to.iso()));
     return decision;
 }
 
 Result<Decision> Deciding::operator()(const MeetingCancel& cancel) const {
-    const auto meeting = find_meeting(bench.state, cancel.body, cancel.meeting);
+    const auto body = find_body(bench.state, cancel.body);
+    if (!body) return body.error();
+    const auto meeting = find_meeting(bench.state, (*body)->id, cancel.meeting);
     if (!meeting) return meeting.error();
     Decision decision;
-    decision.payloads.push_back(journal::MeetingCancelled{cancel.body, cancel.meeting});
+    decision.payloads.push_back(journal::MeetingCancelled{(*body)->id, cancel.meeting});
     decision.did.push_back(
         fmt::format("meeting {} on {} cancelled", cancel.meeting, (*meeting)->meeting.date.iso()));
     return decision;

@@ -141,9 +141,11 @@ Diagnostics check_facts(const Open& open, const Procedure& procedure) {
 
 }  // namespace
 
-Result<Decision> Deciding::operator()(const Open& open) const {
-    const auto body = find_body(bench.state, open.body);
+Result<Decision> Deciding::operator()(const Open& given) const {
+    const auto body = find_body(bench.state, given.body);
     if (!body) return body.error();
+    Open open = given;
+    open.body = (*body)->id;
     const Procedure* procedure = bench.state.library->procedure(open.body, open.procedure);
     if (procedure == nullptr) {
         std::vector<std::string> known;

@@ -13,13 +13,15 @@ std::string own_name(const std::string& matter_id) {
     return matter_id.substr(matter_id.rfind('/') + 1);
 }
 
+std::string nearest_or_all(const std::string& name, const std::vector<std::string>& known) {
+    const std::string hint = did_you_mean(name, known);
+    if (!hint.empty()) return hint;
+    return known.empty() ? "there is none yet" : "there are: " + join(known, ", ");
+}
+
 Diagnostic no_such(const std::string& what, const std::string& name,
                    const std::vector<std::string>& known) {
-    std::string hint = did_you_mean(name, known);
-    if (hint.empty()) {
-        hint = known.empty() ? "there is none yet" : "there are: " + join(known, ", ");
-    }
-    return make_error(fmt::format("there is no {} '{}'", what, name), hint);
+    return make_error(fmt::format("there is no {} '{}'", what, name), nearest_or_all(name, known));
 }
 
 }  // namespace
@@ -50,7 +52,8 @@ Result<plan::DutyIndex> find_duty(const plan::Matter& matter, const std::string&
     for (std::size_t i = 0; i < matter.network->size(); ++i) {
         known.push_back(matter.network->duty(static_cast<plan::DutyIndex>(i)).id);
     }
-    return no_such("duty in " + matter.id, name, known);
+    return make_error(fmt::format("there is no duty '{}' in {}", name, matter.id),
+                      nearest_or_all(name, known));
 }
 
 Result<const rules::Body*> find_body(const State& state, const std::string& name) {
@@ -61,6 +64,9 @@ Result<const rules::Body*> find_body(const State& state, const std::string& name
     std::vector<std::string> known;
     if (state.library) {
         for (const rules::Body& body : state.library->bodies) known.push_back(body.id);
+    }
+    if (name.empty()) {
+        return make_error("which body is meant?", nearest_or_all(name, known));
     }
     return no_such("body", name, known);
 }

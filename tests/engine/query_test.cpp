@@ -203,7 +203,7 @@ TEST_CASE("names that are not there are answered with the nearest") {
     };
     CHECK(error("plan-2023") == "there is no matter 'plan-2023' (did you mean 'plan-2024'?)");
     CHECK(error("plan-2024/isue") ==
-          "there is no duty in leicestershire/plan-2024 'isue' (did you mean 'issue'?)");
+          "there is no duty 'isue' in leicestershire/plan-2024 (did you mean 'issue'?)");
     CHECK(error("plan-2023/issue") == "there is no matter 'plan-2023' (did you mean 'plan-2024'?)");
     const auto why = engine::why(office.snapshot(), "plan-2024");
     REQUIRE_FALSE(why);

@@ -28,7 +28,7 @@ TEST_CASE("names that are not there come with the nearest one or with all there 
     CHECK(office.refused(now, "start", {{"matter", "xyz"}, {"duty", "draft"}}) ==
           "there is no matter 'xyz' (there are: election-2024, plan-2024)");
     CHECK(office.refused(now, "done", {{"matter", "plan-2024"}, {"duty", "isue"}}) ==
-          "there is no duty in leicestershire/plan-2024 'isue' (did you mean 'issue'?)");
+          "there is no duty 'isue' in leicestershire/plan-2024 (did you mean 'issue'?)");
     CHECK(office.refused(
               now, "meeting-add",
               {{"body", "leicestershir"}, {"calendar", "panel"}, {"date", "2024-11-01"}}) ==
@@ -170,6 +170,22 @@ TEST_CASE("opening by hand tells everything that is missing or wrong at once") {
                     object{{"election.poll", "2028-05-04"}, {"election.kind", "ordinary"}}}}) ==
           "'other/plan' cannot name a matter (use small letters, digits and hyphens, as in "
           "plan-2024)");
+}
+
+TEST_CASE("the only body need not be named, one of several must") {
+    Office office = running();
+    office.say(now, "meeting-add", {{"calendar", "panel"}, {"date", "2024-11-18"}});
+    office.say(now, "meeting-move", {{"meeting", "panel-2024-11-18"}, {"to", "2024-11-19"}});
+    office.say(now, "meeting-cancel", {{"meeting", "panel-2024-11-18"}});
+    CHECK(office.state.meetings.at("leicestershire/panel-2024-11-18").cancelled);
+    office.say(now, "open",
+               {{"procedure", "police-and-crime-plan"},
+                {"facts", object{{"election.poll", "2020-05-07"}, {"election.kind", "ordinary"}}}});
+    CHECK(office.state.matters.count("leicestershire/plan-2020") == 1);
+
+    Office both(now, {"dyfed-powys", "leicestershire"});
+    CHECK(both.refused(now, "meeting-add", {{"calendar", "panel"}, {"date", "2024-11-18"}}) ==
+          "which body is meant? (there are: dyfed-powys, leicestershire)");
 }
 
 TEST_CASE("pauses that cannot be") {
