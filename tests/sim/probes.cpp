@@ -4,6 +4,7 @@
 #include "lib/alert/view.hpp"
 #include "lib/engine/query.hpp"
 #include "tests/sim/broken.hpp"
+#include "tests/sim/civil_hours.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -215,24 +216,42 @@ bool probe_meeting(const Bystander& at, Random& random) {
     return round_trip(at, there, back);
 }
 
+namespace {
+
+/// The limit of an open duty is over, whatever day it was.
+bool is_missed(const rules::Duty& duty, const Outcome& outcome, civil::Date today) {
+    if (!outcome.limit.is_known() || *outcome.limit.date >= today) return false;
+    if (!outcome.counts || !alert::is_open(outcome)) return false;
+    return duty.kind != rules::DutyKind::automatic && duty.kind != rules::DutyKind::power;
+}
+
+/// Told as a breach; or asked about, if the limit had passed before the matter was opened.
+bool is_told(const State& state, const plan::Matter& matter, const std::string& duty,
+             civil::Date limit) {
+    const std::string about = "/" + matter.id + "/" + duty + "/";
+    if (state.alerts.contains("unrecorded" + about + "limit-" + limit.iso())) {
+        return limit < matter.opened_on;
+    }
+    const std::string key = "breached" + about;
+    const auto told = state.alerts.lower_bound(key);
+    return told != state.alerts.end() && told->first.rfind(key, 0) == 0;
+}
+
+}  // namespace
+
 int probe_breaches(const Bystander& at) {
     const Snapshot snapshot = look(at);
     int breaches = 0;
     for (const auto& [id, schedule] : snapshot.schedules) {
         const plan::Matter& matter = *snapshot.matter(id);
+        // What is not urgent waits for the working day.
+        if (!hours_of(*at.state.library, matter.body).is_work(at.now)) continue;
         for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
             const rules::Duty& duty = matter.network->duty(static_cast<DutyIndex>(n));
             const Outcome& outcome = schedule.outcomes[n];
-            const civil::Date today = snapshot.bodies.at(matter.body).now->date;
-            const bool past = outcome.limit.is_known() && *outcome.limit.date < today;
-            if (!outcome.counts || !past || !alert::is_open(outcome)) continue;
-            if (duty.kind == rules::DutyKind::automatic || duty.kind == rules::DutyKind::power)
-                continue;
-            if (outcome.standing == plan::Standing::not_required) continue;
+            if (!is_missed(duty, outcome, local_minute(at.now).date)) continue;
             ++breaches;
-            const std::string key = "breached/" + id + "/" + duty.id + "/";
-            const auto told = at.state.alerts.lower_bound(key);
-            if (told != at.state.alerts.end() && told->first.rfind(key, 0) == 0) continue;
+            if (is_told(at.state, matter, duty.id, *outcome.limit.date)) continue;
             throw Broken("every breach is told", fmt::format("{}/{} had its limit on {}", id,
                                                              duty.id, outcome.limit.date->iso()));
         }
