@@ -174,7 +174,7 @@ TEST_CASE("all mistakes of a request are told at once") {
               words(civil::Date::parse("2024-02-30").error()) +
               "; unknown key 'proviso' (did you mean 'provision'?)");
     CHECK(problems({{"do", "open"}, {"facts", object{{"a", 1}, {"b", "2"}}}}) ==
-          "'body' is missing; 'procedure' is missing; 'facts' has a value for 'a' that is not a "
+          "'procedure' is missing; 'facts' has a value for 'a' that is not a "
           "text");
     CHECK(problems({{"do", "open"}, {"body", "b"}, {"procedure", "p"}, {"facts", "x"}}) ==
           "'facts' is not an object of facts");
