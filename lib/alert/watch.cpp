@@ -182,6 +182,9 @@ private:
     void slack(DutyIndex i) {
         const Outcome& outcome = view_.outcome(i);
         if (outcome.forecast.date && *outcome.forecast.date <= today()) return;
+        // Others are taken to use all their time: that is an assumption, and no news.
+        const bool assumed = !view_.duty(i).by_office && !view_.duty(i).expect;
+        if (assumed && outcome.forecast.date == outcome.limit.date) return;
         Alert alert = make(Condition::slack, i, outcome.limit.date->iso());
         alert.headline = fmt::format("\"{}\": {} left before it can no longer be done by {}",
                                      view_.duty(i).title, counted(*outcome.slack, "working day"),
