@@ -107,6 +107,28 @@ std::string matter_text(const json::value& matter, const Paper& paper) {
            duties_text(matter, paper);
 }
 
+/// The checklist: what is covered, on which day, shown by what.
+std::string items_text(const json::value& duty, const Paper& paper) {
+    const json::array& items = list_at(duty, "items");
+    if (items.empty()) return {};
+    Table table{{{"Item"},
+                 {"What it is", Align::left, 16, 1},
+                 {"Covered"},
+                 {"By", Align::left, 0, 2},
+                 {"Evidence", Align::left, 12, 3}},
+                {}};
+    for (const json::value& item : items) {
+        const std::string on = text_at(item, "on");
+        table.rows.push_back(
+            {{text_at(item, "item"), Tone::strong},
+             {text_at(item, "title"), Tone::plain},
+             {on.empty() ? "not yet" : day_text(on), on.empty() ? Tone::warning : Tone::plain},
+             {text_at(item, "by"), Tone::plain},
+             {text_at(item, "evidence"), Tone::plain}});
+    }
+    return "\n" + paper.heading("Checklist") + print(table, paper);
+}
+
 std::string duty_text(const json::value& duty, const Paper& paper) {
     std::string text = duty_heading(duty, paper) + "\n" + facts_of_duty(duty, paper);
     const std::string assurance = text_at(duty, "assurance");
@@ -114,6 +136,7 @@ std::string duty_text(const json::value& duty, const Paper& paper) {
         text +=
             "\n" + paper.heading("How it is assured") + wrap(assurance, paper.text_columns(), "  ");
     }
+    text += items_text(duty, paper);
     text += fmt::format("\ndutyctl why {} explains every date.\n", duty_name(duty));
     return text;
 }

@@ -19,6 +19,8 @@ json::array citations_json(const std::vector<rules::Citation>& law);
 json::object pause_json(const plan::Pause& pause);
 /// How a fact is known; what nobody recorded and the law takes so says by which rule.
 json::object fact_json(const rules::FactDeclaration& fact, const Finding& finding);
+/// A matter's line as `matters` and `show` give it.
+json::object matter_json(const Snapshot& snapshot, const plan::Matter& matter);
 /// A duty's line as `upcoming` and `show` give it.
 json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, plan::DutyIndex i);
 

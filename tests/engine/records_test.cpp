@@ -55,6 +55,11 @@ TEST_CASE("a checklist item is kept with its evidence, and the later record stan
     CHECK(items.at("objectives").on.iso() == "2024-06-11");
     CHECK(items.at("objectives").by == "claire");
     CHECK(items.at("objectives").evidence == "page 4");
+    const auto shown = engine::show(office.snapshot(), "plan-2024/draft");
+    REQUIRE(shown);
+    CHECK(shown->at("items").at(0).at("item") == "objectives");
+    CHECK(shown->at("items").at(0).at("on") == "2024-06-11");
+    CHECK(shown->at("items").at(1).at("on").is_null());
     CHECK(office.of("leicestershire/plan-2024", "draft").limit.date == before.limit.date);
     CHECK(
         office.replayed(office.events.size())
