@@ -133,3 +133,22 @@ TEST_CASE("the day and the time of the digest are the body's") {
     CHECK(digest.not_before == london("2023-01-05 10:15"));
     notice_of(office, "2023-01-12", "dev");
 }
+
+TEST_CASE("what a letter tells now is not a reminder in the same message") {
+    Office office("2026-08-24 09:30");
+    office.say("2026-08-24 09:30", "pause",
+               {{"title", "Pre-election period"},
+                {"from", "2028-04-15"},
+                {"to", "2028-06-24"},
+                {"activities", "public-engagement"},
+                {"body", "leicestershire"}});
+    office.say("2026-08-24 09:30", "done",
+               {{"matter", "leicestershire/plan-2028"}, {"duty", "issue"}});
+    office.say("2026-08-24 09:30", "resume", {{"pause", "pre-election-period-2028"}});
+    REQUIRE_FALSE(office.notices.empty());
+    for (const auto& notice : office.notices) {
+        INFO(notice.subject);
+        const std::set<std::string> once(notice.alerts.begin(), notice.alerts.end());
+        CHECK(once.size() == notice.alerts.size());
+    }
+}
