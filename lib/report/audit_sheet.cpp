@@ -12,9 +12,14 @@ namespace dutyd::report {
 
 namespace {
 
+/// The notes say already what each proof rests on; here stands only what follows from all of them.
 std::string derived_words(const AuditLine& line) {
-    std::string words = wording(line.derived.compliance);
-    return line.derived.detail.empty() ? words : words + ": " + line.derived.detail;
+    const Compliance found = line.derived.compliance;
+    const bool says_more = found == Compliance::next_steps || found == Compliance::in_progress ||
+                           found == Compliance::not_met || found == Compliance::full_late;
+    std::string words = wording(found);
+    if (!says_more || line.derived.detail.empty()) return words;
+    return words + ": " + line.derived.detail;
 }
 
 std::string by_words(const engine::RowAssessment& assessment) {

@@ -196,9 +196,9 @@ Side side_of(Compliance compliance) {
         case Compliance::full_late:
             return Side::met;
         case Compliance::not_met:
-        case Compliance::not_shown:
             return Side::not_met;
         case Compliance::next_steps:  // met as far as it goes, the rest to come
+        case Compliance::not_shown:   // no record is no proof either way
             return Side::both;
         case Compliance::in_progress:
         case Compliance::open:

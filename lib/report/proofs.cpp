@@ -70,10 +70,33 @@ Finding of_constant(const Office& office, const DutyView& at) {
         return {Compliance::not_required,
                 fmt::format("not before \"{}\" is done", gate->duty().title)};
     }
+    const std::size_t items = at.duty().checklist.size();
+    if (items > 0 && at.record().items.size() >= items) {
+        return {Compliance::full, "its checklist is covered; it is never finished"};
+    }
     if (!at.record().evidence.empty()) {
         return {Compliance::full, "shown by the evidence; it is never finished"};
     }
     return {Compliance::in_progress, "it is never finished, and no evidence of it is recorded"};
+}
+
+/// Something of law that must come before it is done.
+bool has_begun(const DutyView& at) {
+    const plan::Network& network = *at.matter->network;
+    std::vector<bool> seen(network.size());
+    std::vector<plan::DutyIndex> open = {at.index};
+    while (!open.empty()) {
+        const plan::DutyIndex i = open.back();
+        open.pop_back();
+        for (const plan::Link& link : network.before(i)) {
+            if (seen[link.other]) continue;
+            seen[link.other] = true;
+            open.push_back(link.other);
+            const bool of_law = !network.duty(link.other).from_overlay;
+            if (of_law && at.matter->records[link.other].done) return true;
+        }
+    }
+    return false;
 }
 
 Finding of_open(const Office& office, const DutyView& at) {
@@ -93,6 +116,10 @@ Finding of_open(const Office& office, const DutyView& at) {
         return {Compliance::not_required,
                 fmt::format("due on the day of \"{}\", which is not done",
                             partner != nullptr ? partner->title : with->partner)};
+    }
+    if (outcome.limit.date && !plan::has(outcome.risks, Risk::unreachable) && has_begun(at)) {
+        return {Compliance::next_steps,
+                fmt::format("limit {}, expected {}", day(outcome.limit), day(outcome.forecast))};
     }
     if (outcome.forecast.date) {
         return {Compliance::planned, "expected " + day(outcome.forecast)};

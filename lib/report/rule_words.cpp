@@ -216,6 +216,12 @@ std::string as_subject(const std::string& fact) {
     return fact;
 }
 
+/// A day as people write it; a word or a number as it is.
+std::string value_words(const std::string& value) {
+    const auto date = civil::Date::parse(value);
+    return date ? civil::long_text(*date) : value;
+}
+
 std::string say(const rules::ConditionNode& node, const RuleWords& names) {
     const auto joined = [&](const char* word) {
         std::vector<std::string> parts;
@@ -239,13 +245,13 @@ std::string say(const rules::ConditionNode& node, const RuleWords& names) {
             break;
     }
     const bool equal = node.comparison == rules::Comparison::equal;
-    const std::string whether = names.fact(node.fact);
-    if (equal && whether.rfind("whether ", 0) == 0 && (node.value == "yes" || node.value == "no")) {
-        return (node.value == "no" ? "it is not so that " : "") + whether.substr(8);
+    const std::string fact = names.fact(node.fact);
+    if (equal && fact.rfind("whether ", 0) == 0 && (node.value == "yes" || node.value == "no")) {
+        return (node.value == "no" ? "it is not so that " : "") + fact.substr(8);
     }
-    const bool other_fact = node.value.find('.') != std::string::npos || node.value == "today";
-    return fmt::format("{} {} {}", as_subject(whether), comparison(node.comparison),
-                       other_fact ? names.fact(node.value) : node.value);
+    return fmt::format(
+        "{} {} {}", as_subject(fact), comparison(node.comparison),
+        node.other_fact.empty() ? value_words(node.value) : names.fact(node.other_fact));
 }
 
 std::string lower_first(std::string text) {
