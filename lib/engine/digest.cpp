@@ -114,7 +114,7 @@ private:
         std::vector<const AlertRecord*> answered_for;
         for (const auto& [key, record] : draft_.state().alerts) {
             if (record.resolved || after_.schedules.count(record.matter) == 0) continue;
-            if (!concerns(record, posts)) continue;
+            if (!concerns(record, posts) || is_told_now(person, key)) continue;
             const bool is_new = record.raised_at > since && record.raised_at <= until;
             const bool answered =
                 record.stage == Stage::acknowledged || record.stage == Stage::snoozed;
@@ -126,6 +126,14 @@ private:
         }
         if (is_weekly(person, home)) return weekly(person, posts, {reminders, open, answered_for});
         if (!reminders.empty()) daily(person, posts, reminders);
+    }
+
+    /// A letter of this turn says it already; nobody reads the same thing twice in one message.
+    bool is_told_now(const std::string& person, const std::string& key) const {
+        const auto letter = letters_.find(person);
+        return letter != letters_.end() &&
+               std::any_of(letter->second.begin(), letter->second.end(),
+                           [&](const alert::Alert& one) { return one.key == key; });
     }
 
     static bool is_reminder(const AlertRecord& record) {
