@@ -31,8 +31,8 @@ Tone tone_of(const AuditLine& line) {
     if (line.contradiction) return Tone::bad;
     switch (line.derived.compliance) {
         case Compliance::not_met:
-        case Compliance::not_shown:
             return Tone::bad;
+        case Compliance::not_shown:
         case Compliance::full_late:
             return Tone::warning;
         case Compliance::full:

@@ -31,7 +31,8 @@ Table procedures_table(const rules::Library& library, const rules::Pack& pack) {
                  {"Duties", Breadth::narrow},
                  {"Limits", Breadth::narrow},
                  {"Readings", Breadth::narrow},
-                 {"Checklist items", Breadth::narrow}},
+                 {"Checklist items", Breadth::narrow},
+                 {"Switched off", Breadth::narrow}},
                 {},
                 "It has none."};
     for (const rules::Procedure& procedure : pack.procedures) {
@@ -42,7 +43,8 @@ Table procedures_table(const rules::Library& library, const rules::Pack& pack) {
                                {std::to_string(counts.duties)},
                                {std::to_string(counts.limits)},
                                {std::to_string(counts.readings)},
-                               {std::to_string(counts.items)}}});
+                               {std::to_string(counts.items)},
+                               {std::to_string(counts.switched_off)}}});
     }
     return table;
 }
@@ -127,11 +129,14 @@ Section pack_section(const rules::Library& library, const rules::Pack& pack) {
         const LawCounts counts = count_law(procedure);
         all.duties += counts.duties;
         all.limits += counts.limits;
+        all.switched_off += counts.switched_off;
     }
     Section section{pack.title, {}, {}};
     section.paragraphs.push_back(fmt::format(
-        "{} duties with {} limits in {}. Version {}; it states the law {}{}.", all.duties,
-        all.limits, counted(static_cast<long long>(pack.procedures.size()), "procedure"),
+        "{} duties with {} limits in {}; {} more are switched off. Version {}; it states the law "
+        "{}{}.",
+        all.duties, all.limits,
+        counted(static_cast<long long>(pack.procedures.size()), "procedure"), all.switched_off,
         pack.version, days(pack),
         pack.verified_until ? "; to be read again by " + civil::long_text(*pack.verified_until)
                             : ""));

@@ -237,6 +237,7 @@ Section duties_section(const rules::Procedure& procedure, const RuleWords& words
 LawCounts count_law(const rules::Procedure& procedure) {
     LawCounts counts;
     counts.duties = procedure.duties.size();
+    counts.switched_off = procedure.switched_off.size();
     for (const Duty& duty : procedure.duties) {
         counts.limits += duty.limits.size();
         counts.items += duty.checklist.size();

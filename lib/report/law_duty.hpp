@@ -28,6 +28,7 @@ struct LawCounts {
     std::size_t limits = 0;  // rules with a number or a state of urgency, versions counted once
     std::size_t readings = 0;
     std::size_t items = 0;
+    std::size_t switched_off = 0;
 };
 LawCounts count_law(const rules::Procedure& procedure);
 

@@ -12,6 +12,19 @@ namespace dutyd::report {
 
 namespace {
 
+/// Written down and named, but nothing is computed with them.
+Section off_section(const rules::Procedure& procedure, const RoleTitles& titles) {
+    Table table{
+        "", {}, {{"Duty", Breadth::broad}, {"Bearer"}, {"Law", Breadth::broad}, {"Why"}}, {}};
+    for (const rules::OffDuty& off : procedure.switched_off) {
+        table.rows.push_back({{{off.duty.title},
+                               {titles.party(off.duty.bearer)},
+                               {citations(off.duty.law)},
+                               {off.reason}}});
+    }
+    return {"Switched off", {"Nothing is computed with these duties."}, {std::move(table)}};
+}
+
 std::string fact_kind(const rules::FactDeclaration& fact) {
     using Kind = rules::FactDeclaration::Kind;
     switch (fact.kind) {
@@ -124,6 +137,9 @@ Sheet law_page(const rules::Library& library, const rules::Pack& pack,
                    {"Pack", fmt::format("{} ({}), version {}", pack.title, pack.id, pack.version)},
                    {"Duties", std::to_string(counts.duties)},
                    {"Limits", std::to_string(counts.limits)}};
+    if (counts.switched_off > 0) {
+        sheet.facts.emplace_back("Switched off", std::to_string(counts.switched_off));
+    }
     sheet.sections.push_back(how_it_opens(procedure, words));
     sheet.sections.push_back(
         {"How its duties follow each other",
@@ -133,6 +149,9 @@ Sheet law_page(const rules::Library& library, const rules::Pack& pack,
          {},
          law_drawing(pack, procedure)});
     sheet.sections.push_back(duties_section(procedure, words, titles));
+    if (!procedure.switched_off.empty()) {
+        sheet.sections.push_back(off_section(procedure, titles));
+    }
     sheet.sections.push_back(facts_section(procedure, titles));
     if (has_derivations(procedure)) sheet.sections.push_back(derived_section(procedure));
     if (!procedure.ignored.empty()) sheet.sections.push_back(ignored_section(procedure));

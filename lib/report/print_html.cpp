@@ -25,14 +25,17 @@ h2 { margin: 2rem 0 .5rem; padding-bottom: .2rem; border-bottom: 2px solid #1b1b
 p { max-width: 60rem; margin: .5rem 0; }
 table { width: 100%; margin: .8rem 0 1.4rem; border-collapse: collapse; font-size: .9rem; }
 caption { padding: .4rem 0; text-align: left; font-size: 1rem; font-weight: bold; }
-caption span { display: block; font-size: .9rem; font-weight: normal; }
+caption span { display: block; font-size: .9em; font-weight: normal; }
 th, td { padding: .35rem .5rem; border: 1px solid #b8b8b8; text-align: left; vertical-align: top;
   overflow-wrap: break-word; }
 thead th { background: #ececec; }
 tbody th { font-weight: bold; }
 .depth-1 > :first-child { padding-left: 1.2rem; }
 .depth-2 > :first-child { padding-left: 2.4rem; }
-.narrow { width: 7rem; }
+.narrow { width: 1%; white-space: nowrap; }
+thead .narrow { white-space: normal; }
+.empty { margin: 0 0 .9rem; }
+.empty p { margin: .1rem 0; }
 .broad { width: 26%; }
 .good { color: #14613a; }
 .warning { color: #7a4a00; font-weight: bold; }
@@ -40,13 +43,14 @@ tbody th { font-weight: bold; }
 .faint { color: #595959; }
 .none { color: #595959; }
 footer { margin-top: 2rem; border-top: 1px solid #b8b8b8; font-size: .85rem; }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   body { padding: .8rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, caption, tbody, tr, th, td { display: block; width: auto; }
   tr { margin: 0 0 .8rem; border: 1px solid #8a8a8a; }
   th, td { border: 0; border-bottom: 1px solid #dedede; }
   td:empty { display: none; }
+  .narrow { white-space: normal; }
   [data-label]::before { content: attr(data-label); display: block; color: #595959;
     font-size: .8rem; font-weight: normal; }
   .depth-1 { margin-left: 1rem; }
@@ -57,7 +61,7 @@ footer { margin-top: 2rem; border-top: 1px solid #b8b8b8; font-size: .85rem; }
   body { max-width: none; padding: 0; font-size: 9pt; }
   h1 { font-size: 15pt; }
   h2 { font-size: 11.5pt; }
-  table { font-size: 8.5pt; }
+  table { width: calc(100% - 1px); font-size: 8.5pt; }
   caption { font-size: 9.5pt; break-after: avoid; }
   h2 { break-after: avoid; }
   thead { display: table-header-group; }
@@ -100,20 +104,27 @@ std::string attribute(const std::string& text) {
     return escaped(one_line);
 }
 
-std::string tone_class(Tone tone) {
+std::string tone_word(Tone tone) {
     switch (tone) {
         case Tone::plain:
             return "";
         case Tone::good:
-            return " class=\"good\"";
+            return "good";
         case Tone::warning:
-            return " class=\"warning\"";
+            return "warning";
         case Tone::bad:
-            return " class=\"bad\"";
+            return "bad";
         case Tone::faint:
             break;
     }
-    return " class=\"faint\"";
+    return "faint";
+}
+
+/// What a cell is drawn as: its tone, and whether it keeps to one line.
+std::string cell_class(const Cell& cell, const Column& column) {
+    std::string words = tone_word(cell.tone);
+    if (column.breadth == Breadth::narrow) words += words.empty() ? "narrow" : " narrow";
+    return words.empty() ? "" : " class=\"" + words + "\"";
 }
 
 std::string inside(const Cell& cell) {
@@ -150,10 +161,10 @@ std::string row_of(const Table& table, const Row& row) {
             heading.empty() ? "" : fmt::format(" data-label=\"{}\"", attribute(heading));
         if (i == 0) {
             out += fmt::format("<th scope=\"row\" role=\"rowheader\"{}{}>{}</th>", label,
-                               tone_class(cell.tone), inside(cell));
+                               cell_class(cell, table.columns[i]), inside(cell));
         } else {
-            out += fmt::format("<td role=\"cell\"{}{}>{}</td>", label, tone_class(cell.tone),
-                               inside(cell));
+            out += fmt::format("<td role=\"cell\"{}{}>{}</td>", label,
+                               cell_class(cell, table.columns[i]), inside(cell));
         }
     }
     return out + "</tr>\n";
@@ -170,10 +181,12 @@ std::string column_heads(const Table& table) {
 
 std::string table_of(const Table& table) {
     if (table.rows.empty()) {
-        std::string out =
-            table.caption.empty() ? "" : "<p><strong>" + escaped(table.caption) + "</strong></p>\n";
+        std::string out = "<div class=\"empty\">\n";
+        if (!table.caption.empty()) {
+            out += "<p><strong>" + escaped(table.caption) + "</strong></p>\n";
+        }
         out += paragraphs(table.notes);
-        return out + "<p class=\"none\">" + escaped(table.if_empty) + "</p>\n";
+        return out + "<p class=\"none\">" + escaped(table.if_empty) + "</p>\n</div>\n";
     }
     std::string out = "<table role=\"table\">\n" + caption_of(table);
     if (table.shape != Shape::list) out += column_heads(table);

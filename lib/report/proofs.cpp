@@ -128,6 +128,19 @@ Finding of_open(const Office& office, const DutyView& at) {
                                                           : "waits for " + outcome.waiting_for};
 }
 
+/// The facts that nobody has recorded, by their titles.
+std::string missing_words(const DutyView& at) {
+    std::vector<std::string> titles;
+    for (const std::string& name : at.outcome->missing_facts) {
+        std::string title = name;
+        for (const rules::FactDeclaration& fact : at.matter->network->procedure().facts) {
+            if (fact.name == name && !fact.title.empty()) title = fact.title;
+        }
+        titles.push_back(std::move(title));
+    }
+    return join(titles, "; ");
+}
+
 Finding find(const Office& office, const DutyView& at) {
     const DutyKind kind = at.duty().kind;
     const plan::Outcome& outcome = *at.outcome;
@@ -139,10 +152,9 @@ Finding find(const Office& office, const DutyView& at) {
     }
     if (kind == DutyKind::continuous || kind == DutyKind::power) return of_constant(office, at);
     if (!outcome.counts) {
-        return {Compliance::not_required,
-                outcome.missing_facts.empty()
-                    ? "not required"
-                    : "not known yet: " + join(outcome.missing_facts, ", ")};
+        return {Compliance::not_required, outcome.missing_facts.empty()
+                                              ? "not required"
+                                              : "not known yet: " + missing_words(at)};
     }
     return of_open(office, at);
 }
@@ -152,19 +164,26 @@ std::vector<std::string> parts_of(const std::string& name) {
     return split(name, '/');
 }
 
+/// The duty of a procedure that need not run here; nothing if no pack has it.
+const rules::Duty* in_packs(const Office& office, const std::vector<std::string>& parts) {
+    if (parts.size() < 2) return nullptr;
+    for (const rules::Pack& pack : office.library().packs) {
+        for (const rules::Procedure& procedure : pack.procedures) {
+            if (procedure.id == parts[0]) return procedure.find(parts[1]);
+        }
+    }
+    return nullptr;
+}
+
 Proof start(const Office& office, const std::string& name) {
     Proof proof;
     proof.name = name;
     const std::vector<std::string> parts = parts_of(name);
-    proof.title = parts.size() > 1 ? parts[1] : name;
-    if (const rules::Procedure* procedure =
-            office.library().procedure(office.body().id, parts.front())) {
-        const rules::Duty* duty = procedure->find(proof.title);
-        if (duty != nullptr) proof.title = duty->title;
-    }
+    const rules::Duty* duty = in_packs(office, parts);
+    proof.title = duty != nullptr ? duty->title : name;
     const plan::Matter* matter = office.current_matter(parts.front());
     if (matter != nullptr && parts.size() > 1) proof.at = office.duty(*matter, parts[1]);
-    if (!proof.at) proof.because = "no matter is open";
+    if (!proof.at) proof.because = fmt::format("no matter of {} is open", parts.front());
     return proof;
 }
 

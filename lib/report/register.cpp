@@ -178,6 +178,9 @@ std::vector<RegisterEntry> statutory_register(const Office& office) {
         for (const rules::Duty& duty : procedure->duties) {
             if (!duty.from_overlay) entries.push_back(entry_of(office, *procedure, duty));
         }
+        for (const rules::OffDuty& off : procedure->switched_off) {
+            entries.push_back({procedure, &off.duty, std::nullopt, std::nullopt, off.reason});
+        }
     }
     return entries;
 }

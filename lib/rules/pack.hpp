@@ -158,6 +158,12 @@ struct Duty {
     bool by_office = true;
 };
 
+/// A duty that is switched off, and why.
+struct OffDuty {
+    Duty duty;
+    std::string reason;
+};
+
 /// What the law takes to have happened on the record so far: the first of a fact's derivations
 /// whose condition holds gives its value. Whatever somebody records instead rebuts it.
 struct Derivation {
@@ -239,6 +245,8 @@ struct Procedure {
     /// tracked from later than the period, but within this time, still opens it.
     Duration runs_on = {};
     std::string successor = {};  // who inherits its duties when the body ends
+    /// Written down, so that a register can name them, and never computed with.
+    std::vector<OffDuty> switched_off = {};
 
     const Duty* find(std::string_view duty_id) const;
 };

@@ -21,6 +21,7 @@ void add_duty(ProcedureDraft& draft, DutyDraft read, Report& report) {
         return;
     }
     if (read.switched_off) {
+        draft.procedure.switched_off.push_back({std::move(read.duty), read.switched_off->reason});
         draft.switched_off.push_back(std::move(*read.switched_off));
         return;
     }

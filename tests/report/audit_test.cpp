@@ -125,9 +125,12 @@ void assess(Story& story, const std::string& time, const std::string& number,
 TEST_CASE("before the poll nothing is required; after it all is planned") {
     Story story = ::story();
     const auto before = story.now();
-    CHECK(derived(before, "1") == "Not required at this stage: no matter is open");
-    CHECK(derived(before, "6a") == "Not required at this stage: no matter is open");
-    CHECK(derived(before, "6") == "Not required at this stage: no matter is open");
+    CHECK(derived(before, "1") ==
+          "Not required at this stage: no matter of police-and-crime-plan is open");
+    CHECK(derived(before, "6a") ==
+          "Not required at this stage: no matter of police-and-crime-plan is open");
+    CHECK(derived(before, "6") ==
+          "Not required at this stage: no matter of police-and-crime-plan is open");
     story.play_until("2024-05-08");
     const auto after = story.now();
     CHECK(row(after, "1").derived.compliance == Compliance::planned);

@@ -90,3 +90,50 @@ TEST_CASE("the register in every format") {
     CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == duties.size() + 1);
     CHECK(csv.find("decision notice of 10 December 2024") != std::string::npos);
 }
+
+TEST_CASE("what is switched off is in the register, with the reason, and nothing is computed") {
+    const tests::Example example{R"toml(
+[pack]
+id = "example"
+title = "An example"
+version = "2026.1"
+[[party]]
+id = "commissioner"
+title = "The commissioner"
+[[role]]
+id = "chief"
+title = "Chief executive"
+)toml",
+                                 R"toml(
+[procedure]
+id = "deeds"
+title = "Deeds"
+opens = "by hand"
+matter = "deeds-{date}"
+[[duty]]
+id = "report"
+title = "Report"
+bearer = "commissioner"
+owner = "chief"
+law = [{ cite = "An Act s.1", verified = "text" }]
+[[duty]]
+id = "remembered"
+title = "Do what is only remembered"
+bearer = "commissioner"
+owner = "chief"
+law = [{ cite = "An Order art 3", verified = "memory" }]
+switched-off = "nobody has read the order"
+)toml"};
+    const tests::Story story(tests::calendars_of(example), "2026-04-01 09:00");
+    const auto now = story.now();
+    const auto entries = statutory_register(office_in(now));
+    REQUIRE(entries.size() == 2);
+    const RegisterEntry& off = entry_of(entries, "remembered");
+    CHECK(off.switched_off == "nobody has read the order");
+    CHECK(off.duty->law.front().verified == rules::Verification::memory);
+    CHECK(!off.next);
+    const auto text = print(*read_order("register", {{"format", "text"}}), now, nullptr);
+    REQUIRE(text);
+    CHECK(text->text.find("switched off: nobody has read the order") != std::string::npos);
+    CHECK(text->text.find("Switched off: 1\n") != std::string::npos);
+}
