@@ -103,15 +103,15 @@ const Message& Storage::message(std::int64_t id) const {
 }
 
 std::vector<std::int64_t> Storage::due(Instant now) const {
-    std::vector<std::int64_t> ids;
-    for (const bool urgent : {true, false}) {
-        for (const std::int64_t id : waiting_) {
-            if (ids.size() == batch_max) return ids;
-            const Message& waits = message(id);
-            if (waits.urgent == urgent && waits.next_attempt <= now) ids.push_back(id);
-        }
+    std::vector<std::int64_t> urgent;
+    std::vector<std::int64_t> others;
+    for (const std::int64_t id : waiting_) {
+        const Message& waits = message(id);
+        if (waits.next_attempt <= now) (waits.urgent ? urgent : others).push_back(id);
     }
-    return ids;
+    urgent.insert(urgent.end(), others.begin(), others.end());
+    if (urgent.size() > batch_max) urgent.resize(batch_max);
+    return urgent;
 }
 
 std::optional<Instant> Storage::next_due_after(Instant now) const {

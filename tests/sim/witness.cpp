@@ -42,12 +42,17 @@ std::string events_about(const std::string& key, const Turned& turned) {
     return kinds;
 }
 
-const plan::DutyRecord* record_of(const engine::State& state, const std::string& matter,
-                                  const std::string& duty) {
-    const auto found = state.matters.find(matter);
-    if (found == state.matters.end()) return nullptr;
-    const auto index = found->second->network->find(duty);
-    return index ? &found->second->records[*index] : nullptr;
+/// Done and over with: what the law treats as not done, because it was too early, is still open.
+bool is_over(const Turned& turned, const engine::Settings& settings,
+             const engine::AlertRecord& alert) {
+    const auto matter = turned.after.matters.find(alert.matter);
+    if (matter == turned.after.matters.end()) return false;
+    const auto index = matter->second->network->find(alert.duty);
+    if (!index || !matter->second->records[*index].done) return false;
+    const auto snapshot = engine::take_snapshot(turned.after, turned.now, settings);
+    const auto schedule = snapshot.schedules.find(alert.matter);
+    return schedule != snapshot.schedules.end() &&
+           schedule->second.outcomes[*index].standing != plan::Standing::voided;
 }
 
 }  // namespace
@@ -167,10 +172,8 @@ void Witness::check_not_after_done(const Turned& turned, const std::string& key)
     if (alert == turned.after.alerts.end()) {
         throw Broken("a notice is about alerts", key + " is not an alert");
     }
-    const auto* record = record_of(turned.after, alert->second.matter, alert->second.duty);
-    if (record == nullptr || !record->done ||
-        is_one_of(alert->second.condition, told_although_done()))
-        return;
+    if (is_one_of(alert->second.condition, told_although_done())) return;
+    if (!is_over(turned, settings_, alert->second)) return;
     throw Broken("nothing after it is done", key + " was told although the duty is done");
 }
 

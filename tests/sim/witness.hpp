@@ -13,7 +13,7 @@ namespace dutyd::sim {
 
 class Witness {
 public:
-    explicit Witness(Tally& tally) : tally_(tally) {}
+    Witness(const engine::Settings& settings, Tally& tally) : settings_(settings), tally_(tally) {}
 
     void saw(const Turned& turned);
     /// An acknowledgement the office has answered for.
@@ -33,6 +33,7 @@ private:
     void check_told(const Turned& turned) const;
     void check_expiry(const Turned& turned) const;
 
+    const engine::Settings& settings_;
     Tally& tally_;
     std::set<std::string> message_ids_;
     std::map<std::string, std::optional<civil::Date>> acknowledged_;  // alert: last day

@@ -76,7 +76,7 @@ World::World(const Start& start, Tally& tally)
       tally_(tally),
       now_(start.setup.starts),
       server_(seed_of(start.setup.seed, 3)),
-      witness_(tally),
+      witness_(start.settings, tally),
       holders_(holders_of(start.setup.posts, start.setup.seed)) {
     start_office();
 }
