@@ -138,19 +138,6 @@ void wait_for_empty_outbox(const Office& office) {
     }
 }
 
-/// Open alerts that say what is so, not what once happened or what day was passed.
-std::set<std::string> open_states(const Office& office) {
-    std::set<std::string> keys;
-    const auto answer = office.get("/v1/alerts");
-    for (const auto& alert : answer.at("alerts").as_array()) {
-        const std::string condition(alert.at("condition").as_string());
-        const bool happened =
-            condition == "slip" || condition == "recovered" || condition == "lead";
-        if (!happened) keys.insert(std::string(alert.at("key").as_string()));
-    }
-    return keys;
-}
-
 }  // namespace
 
 TEST_CASE("a file that may not grow loses nothing that was answered, and work goes on after") {
@@ -235,6 +222,19 @@ TEST_CASE("mail that nobody takes for six weeks comes whole once somebody does, 
 #ifdef DUTYD_CLOCK_SHIFT
 
 namespace {
+
+/// Open alerts that say what is so, not what once happened or what day was passed.
+std::set<std::string> open_states(const Office& office) {
+    std::set<std::string> keys;
+    const auto answer = office.get("/v1/alerts");
+    for (const auto& alert : answer.at("alerts").as_array()) {
+        const std::string condition(alert.at("condition").as_string());
+        const bool happened =
+            condition == "slip" || condition == "recovered" || condition == "lead";
+        if (!happened) keys.insert(std::string(alert.at("key").as_string()));
+    }
+    return keys;
+}
 
 /// A system clock that reads this many seconds after the given instant, from now on.
 void set_clock(const Office& office, const char* instant) {
