@@ -59,9 +59,9 @@ void find_dropped(const Draft& draft, const rules::Library& library, Diagnostics
     for (const auto& [id, record] : draft.state().meetings) {
         const rules::Body* body = library.body(record.body);
         if (body == nullptr || !record.filed || record.cancelled) continue;
-        const bool still_there =
-            std::any_of(body->meetings.begin(), body->meetings.end(),
-                        [&](const rules::Meeting& one) { return one.id == record.meeting.id; });
+        const bool still_there = std::any_of(
+            body->meetings.begin(), body->meetings.end(),
+            [&id = record.meeting.id](const rules::Meeting& one) { return one.id == id; });
         if (still_there) continue;
         findings.push_back(make_finding(
             fmt::format("meeting {} is no longer in the calendars, but has not been cancelled", id),

@@ -248,9 +248,10 @@ void LibraryLoader::list_open_questions() {
     std::vector<std::string> settled;
     for (const BodyDraft& body : bodies_) {
         for (const auto& [question, reading] : body.body.readings) {
-            const bool everywhere = std::all_of(
-                bodies_.begin(), bodies_.end(),
-                [&](const BodyDraft& other) { return other.body.readings.count(question) > 0; });
+            const bool everywhere = std::all_of(bodies_.begin(), bodies_.end(),
+                                                [&name = question](const BodyDraft& other) {
+                                                    return other.body.readings.count(name) > 0;
+                                                });
             if (everywhere) settled.push_back(question);
         }
     }
