@@ -1,13 +1,18 @@
 # Build choices a person may make, and the flags every target gets.
 option(DUTYD_TESTS "Build the tests" ON)
 option(DUTYD_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+option(DUTYD_UNITY "Compile the files of a module several at a time, where they can be" OFF)
 option(DUTYD_PRECOMPILE "Precompile the headers that most files read" ON)
+set(DUTYD_CORE_OPTIONS "" CACHE STRING "Options of their own for the modules of lib/ that reckon")
 set(DUTYD_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
 
 add_library(dutyd_flags INTERFACE)
 target_include_directories(dutyd_flags INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(dutyd_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+set(DUTYD_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Werror)
+if(NOT DUTYD_UNITY)  # files compiled together may hide each other's names
+  list(APPEND DUTYD_WARNINGS -Wshadow)
+endif()
+target_compile_options(dutyd_flags INTERFACE ${DUTYD_WARNINGS})
 if(DUTYD_SANITIZE)
   list(JOIN DUTYD_SANITIZE "," sanitizers)
   target_compile_options(dutyd_flags INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer)
@@ -38,8 +43,8 @@ endif()
 # The headers that most files of a target read, parsed once for it. Every file still includes what it
 # uses: the lint preset builds without this.
 set(DUTYD_COMMON_HEADERS
-    <algorithm> <array> <functional> <map> <memory> <optional> <set> <string> <string_view> <utility>
-    <variant> <vector> <fmt/format.h>)
+    <algorithm> <array> <functional> <map> <memory> <optional> <set> <string> <string_view>
+    <utility> <variant> <vector> <fmt/format.h>)
 function(dutyd_precompile target)
   if(NOT DUTYD_PRECOMPILE)
     return()
@@ -47,6 +52,15 @@ function(dutyd_precompile target)
   target_precompile_headers(${target} PRIVATE ${DUTYD_COMMON_HEADERS} ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")  # so that ccache knows it again
     target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+  endif()
+endfunction()
+
+# Lets the files of a target be compiled several at a time, which takes half as long: what they read
+# and what they instantiate is compiled once. Their unnamed namespaces become one, so names in them
+# must differ.
+function(dutyd_unify target)
+  if(DUTYD_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   endif()
 endfunction()
 

@@ -8,7 +8,7 @@ namespace dutyd::host {
 
 namespace {
 
-constexpr const char* damaged_hint =
+constexpr const char* unreadable_hint =
     "stop dutyd, keep the damaged file, and restore the last backup; `dutyctl doctor` says what "
     "can still be read";
 
@@ -35,11 +35,11 @@ Diagnostic describe(const SQLite::Exception& exception, const std::string& path)
                               "its folder must exist, and both must belong to the user dutyd "
                               "runs as");
         case SQLITE_NOTADB:
-            return make_error(fmt::format("{} is not a database", path), damaged_hint);
+            return make_error(fmt::format("{} is not a database", path), unreadable_hint);
         case SQLITE_CORRUPT:
             return make_error(
                 fmt::format("the database {} is damaged ({})", path, exception.what()),
-                damaged_hint);
+                unreadable_hint);
         case SQLITE_IOERR:
             return make_error(fmt::format("reading or writing {} failed (SQLite error {})", path,
                                           exception.getExtendedErrorCode()),

@@ -19,15 +19,15 @@ using http::Response;
 
 namespace {
 
-constexpr std::int64_t days_max = 36600;
+constexpr std::int64_t clock_days_max = 36600;
 
 const char* const clock_hint = R"(write {"to": "2024-05-22T09:00"} or {"days": 3})";
 
 Result<civil::Instant> days_later(const value& days, civil::Instant now, const civil::Zone& zone) {
     const auto* number = days.if_int64();
-    if (number == nullptr || *number < 1 || *number > days_max) {
+    if (number == nullptr || *number < 1 || *number > clock_days_max) {
         return make_error("'days' is not a number of days",
-                          fmt::format("write a whole number from 1 to {}", days_max));
+                          fmt::format("write a whole number from 1 to {}", clock_days_max));
     }
     const civil::LocalTime local = zone.local(now);
     const auto date = civil::plus(local.date, {static_cast<std::int32_t>(*number)});

@@ -11,7 +11,7 @@ constexpr std::size_t line_octets_max = 75;
 constexpr std::int64_t event_seconds = 3600;
 
 /// RFC 5545 section 3.3.11; control characters have no place in a text.
-std::string escape(const std::string& text) {
+std::string escape_text(const std::string& text) {
     std::string escaped;
     for (const char c : text) {
         if (c == '\\' || c == ';' || c == ',') {
@@ -82,9 +82,9 @@ std::string calendar_text(const Invitation& invitation, const InvitationPeople& 
     text += fmt::format("SEQUENCE:{}\r\n", invitation.sequence);
     text += "DTSTAMP:" + basic(invitation.stamp) + "\r\n";
     text += when_lines(invitation);
-    text += folded("SUMMARY:" + escape(invitation.summary));
+    text += folded("SUMMARY:" + escape_text(invitation.summary));
     if (!invitation.description.empty()) {
-        text += folded("DESCRIPTION:" + escape(invitation.description));
+        text += folded("DESCRIPTION:" + escape_text(invitation.description));
     }
     text += folded("ORGANIZER:mailto:" + people.organizer);
     text += folded("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:" +

@@ -21,7 +21,7 @@ void text_section(const Section& section, std::string& text) {
     text += fmt::format("\nTo acknowledge: dutyctl ack {} --reason \"...\"\n", section.acknowledge);
 }
 
-std::string escape(const std::string& text) {
+std::string escape_html(const std::string& text) {
     std::string escaped;
     for (const char c : text) {
         switch (c) {
@@ -46,24 +46,24 @@ std::string escape(const std::string& text) {
 
 void html_section(const Section& section, std::string& html) {
     html += fmt::format("<h2 style=\"font-size:18px;margin:16px 0 4px\">{}.</h2>\n",
-                        escape(section.headline));
+                        escape_html(section.headline));
     if (!section.to_do.empty()) {
-        html += fmt::format("<p><strong>What to do:</strong> {}</p>\n", escape(section.to_do));
+        html += fmt::format("<p><strong>What to do:</strong> {}</p>\n", escape_html(section.to_do));
     }
     bool in_list = false;
     for (const std::string& line : section.lines) {
         const bool item = line.rfind("- ", 0) == 0;
         if (item != in_list) html += item ? "<ul>\n" : "</ul>\n";
         in_list = item;
-        html += item ? fmt::format("<li>{}</li>\n", escape(line.substr(2)))
-                     : fmt::format("<p style=\"margin:4px 0\">{}</p>\n", escape(line));
+        html += item ? fmt::format("<li>{}</li>\n", escape_html(line.substr(2)))
+                     : fmt::format("<p style=\"margin:4px 0\">{}</p>\n", escape_html(line));
     }
     if (in_list) html += "</ul>\n";
     if (section.acknowledge.empty()) return;
     html += fmt::format(
         "<p style=\"color:#555\">To acknowledge: <code>dutyctl ack {} --reason "
         "\"...\"</code></p>\n",
-        escape(section.acknowledge));
+        escape_html(section.acknowledge));
 }
 
 }  // namespace
@@ -88,11 +88,11 @@ Message lay_out(const std::string& subject, const std::vector<Section>& sections
     }
     if (!last.empty()) {
         message.text += "\n" + last + "\n";
-        message.html += "<p style=\"color:#555\">" + escape(last) + "</p>\n";
+        message.html += "<p style=\"color:#555\">" + escape_html(last) + "</p>\n";
     }
     const std::string footer = "dutyd, for " + context.body_name;
     message.text += "\n-- \n" + footer + "\n";
-    message.html += "<hr><p style=\"color:#555\">" + escape(footer) + "</p>\n</body></html>\n";
+    message.html += "<hr><p style=\"color:#555\">" + escape_html(footer) + "</p>\n</body></html>\n";
     return message;
 }
 

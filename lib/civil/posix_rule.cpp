@@ -2,6 +2,7 @@
 #include "lib/civil/posix_rule.hpp"
 
 #include "lib/civil/date.hpp"
+#include "lib/civil/time.hpp"
 
 #include <boost/date_time/gregorian/greg_calendar.hpp>
 
@@ -11,8 +12,6 @@
 namespace dutyd::civil {
 
 namespace {
-
-constexpr std::int64_t day_seconds = 86400;
 
 /// Reads from the front of a text; every step either consumes what it wanted or fails for good.
 class Reader {
@@ -137,7 +136,7 @@ std::int64_t change_day(const YearlyChange& change, int year) {
 int year_of(std::int64_t seconds) {
     // Within centuries of the calendar; further out the nearest year answers.
     constexpr std::int64_t days_limit = 150000;
-    std::int64_t days = seconds / day_seconds - (seconds % day_seconds < 0 ? 1 : 0);
+    std::int64_t days = seconds / seconds_a_day - (seconds % seconds_a_day < 0 ? 1 : 0);
     days = std::clamp(days, -days_limit, days_limit);
     using Calendar = boost::gregorian::gregorian_calendar;
     static const auto epoch = std::int64_t{Calendar::day_number({1970, 1, 1})};
@@ -158,11 +157,11 @@ std::int32_t PosixRule::offset_at(std::int64_t seconds_utc) const {
     const int year = year_of(seconds_utc);
     // The neighbouring years too: a change may lie up to a week outside its own year.
     for (int y = year - 1; y <= year + 1; ++y) {
+        changes[n++] = {change_day(summer->begins, y) * seconds_a_day + summer->begins.seconds -
+                            standard_offset,
+                        summer->offset};
         changes[n++] = {
-            change_day(summer->begins, y) * day_seconds + summer->begins.seconds - standard_offset,
-            summer->offset};
-        changes[n++] = {
-            change_day(summer->ends, y) * day_seconds + summer->ends.seconds - summer->offset,
+            change_day(summer->ends, y) * seconds_a_day + summer->ends.seconds - summer->offset,
             standard_offset};
     }
     std::stable_sort(changes.begin(), changes.end(),

@@ -9,7 +9,6 @@ namespace dutyd::civil {
 
 namespace {
 
-constexpr std::int64_t day_seconds = 86400;
 // No zone is two days from Greenwich.
 constexpr Days margin{2};
 
@@ -63,14 +62,15 @@ Result<Instant> Instant::parse(std::string_view text) {
             fmt::format("instants lie between {} and {}", (Date::first() + margin).iso(),
                         (Date::last() - margin).iso()));
     }
-    return Instant{std::int64_t{date->serial()} * day_seconds + hour * 3600 + minute * 60 + second};
+    return Instant{std::int64_t{date->serial()} * seconds_a_day + hour * 3600 + minute * 60 +
+                   second};
 }
 
 std::string Instant::text() const {
-    std::int64_t day = seconds / day_seconds;
-    if (seconds % day_seconds < 0) --day;
+    std::int64_t day = seconds / seconds_a_day;
+    if (seconds % seconds_a_day < 0) --day;
     DUTYD_CHECK(day >= Date::first_serial && day <= Date::last_serial);
-    const auto in_day = static_cast<int>(seconds - day * day_seconds);
+    const auto in_day = static_cast<int>(seconds - day * seconds_a_day);
     return fmt::format("{}T{:02}:{:02}:{:02}Z",
                        Date::from_serial(static_cast<std::int32_t>(day)).iso(), in_day / 3600,
                        in_day / 60 % 60, in_day % 60);

@@ -15,6 +15,8 @@
 
 namespace dutyd::civil {
 
+constexpr std::int64_t seconds_a_day = 86400;  // as clocks count them: UTC has no other days
+
 /// Minutes after local midnight, 0..1440; 1440 is the end of the day (24:00).
 struct TimeOfDay {
     int minutes = 0;

@@ -25,7 +25,6 @@ struct Zone::Tables {
 
 namespace {
 
-constexpr std::int64_t day_seconds = 86400;
 // RFC 8536 section 3.2: offsets lie between these.
 constexpr std::int32_t offset_least = -89999;
 constexpr std::int32_t offset_most = 93599;
@@ -182,21 +181,21 @@ std::int32_t Zone::offset_seconds(Instant instant) const {
 }
 
 LocalTime Zone::local(Instant instant) const {
-    DUTYD_CHECK(instant.seconds / day_seconds >= Date::first_serial - 2 &&
-                instant.seconds / day_seconds <= Date::last_serial + 2);
+    DUTYD_CHECK(instant.seconds / seconds_a_day >= Date::first_serial - 2 &&
+                instant.seconds / seconds_a_day <= Date::last_serial + 2);
     const std::int64_t seconds = instant.seconds + offset_seconds(instant);
-    std::int64_t day = seconds / day_seconds;
-    if (seconds % day_seconds < 0) --day;
+    std::int64_t day = seconds / seconds_a_day;
+    if (seconds % seconds_a_day < 0) --day;
     DUTYD_CHECK(day >= Date::first_serial && day <= Date::last_serial);
-    const auto in_day = static_cast<int>(seconds - day * day_seconds);
+    const auto in_day = static_cast<int>(seconds - day * seconds_a_day);
     return {Date::from_serial(static_cast<std::int32_t>(day)), {in_day / 60}, in_day % 60};
 }
 
 Instant Zone::instant(Date date, TimeOfDay time) const {
-    const std::int64_t local = std::int64_t{date.serial()} * day_seconds + time.minutes * 60;
+    const std::int64_t local = std::int64_t{date.serial()} * seconds_a_day + time.minutes * 60;
     // The offsets that hold a day before and a day after are the two that can be meant here.
-    const std::int64_t by_earlier = local - tables_->offset_at(local - day_seconds);
-    const std::int64_t by_later = local - tables_->offset_at(local + day_seconds);
+    const std::int64_t by_earlier = local - tables_->offset_at(local - seconds_a_day);
+    const std::int64_t by_later = local - tables_->offset_at(local + seconds_a_day);
     const auto is_shown = [&](std::int64_t utc) { return utc + tables_->offset_at(utc) == local; };
     // Unchanged or repeated: the earlier offset gives the first occurrence.
     if (is_shown(by_earlier)) return {by_earlier};

@@ -195,7 +195,7 @@ Action read_election(Reader& r) {
 }
 Action read_meeting_add(Reader& r) {
     return MeetingAdd{r.text("body"), r.needed("calendar"), r.needed_date("date"), r.time("time"),
-                      r.text("kind"),   r.text("title"),      r.date("submission")};
+                      r.text("kind"), r.text("title"),      r.date("submission")};
 }
 Action read_meeting_move(Reader& r) {
     return MeetingMove{r.text("body"), r.needed("meeting"), r.needed_date("to"), r.time("time")};

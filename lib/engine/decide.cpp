@@ -16,6 +16,10 @@ civil::Moment Bench::moment(const std::string& body) const {
     return civil::Moment::at(now, zone != settings.zones.end() ? zone->second : civil::Zone::utc());
 }
 
+Diagnostic reason_needed(const std::string& what) {
+    return make_error("a reason is needed " + what, "add --reason \"...\"");
+}
+
 std::string slug(const std::string& title, int year) {
     std::string id;
     for (const char c : title) {

@@ -13,10 +13,6 @@ namespace dutyd::engine {
 
 namespace {
 
-Diagnostic reason_needed(const std::string& what) {
-    return make_error("a reason is needed " + what, "add --reason \"...\"");
-}
-
 Result<const AlertRecord*> find_open(const State& state, const std::string& key) {
     const auto alert = state.alerts.find(key);
     if (alert == state.alerts.end()) {

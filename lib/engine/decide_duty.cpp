@@ -42,10 +42,6 @@ Diagnostic already(const DutyTarget& target, const std::string& what, Date day) 
                     target.duty().id));
 }
 
-Diagnostic reason_needed(const std::string& what) {
-    return make_error("a reason is needed " + what, "add --reason \"...\"");
-}
-
 Decision one(const DutyTarget& target, journal::Payload payload, std::string did) {
     Decision decision;
     decision.payloads.push_back(std::move(payload));

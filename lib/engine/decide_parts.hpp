@@ -40,6 +40,9 @@ struct Deciding {
     Result<Decision> operator()(const Adopt& adopt) const;
 };
 
+/// What to say where a command came without its reason: "to waive a duty".
+Diagnostic reason_needed(const std::string& what);
+
 /// "General election" and 2024 give "general-election-2024".
 std::string slug(const std::string& title, int year);
 

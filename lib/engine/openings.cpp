@@ -48,7 +48,7 @@ civil::PeriodKind kind_of(Opening::Unit unit) {
 }
 
 /// A fact that says why a matter is open, as it stands for the body.
-struct Occasion {
+struct OpeningFact {
     std::string name;
     std::string value;
     FactStatus status = FactStatus::recorded;
@@ -59,7 +59,7 @@ struct Occasion {
 /// What opens, or is open, under one name.
 struct Wanted {
     std::string own_name;
-    std::vector<Occasion> facts;  // copied to the matter, so that nothing later changes them
+    std::vector<OpeningFact> facts;  // copied to the matter, so that nothing later changes them
 };
 
 /// Looks at one procedure of one body.
@@ -105,19 +105,19 @@ private:
         }
     }
 
-    std::optional<Occasion> standing(const std::string& owner, const std::string& name) const {
+    std::optional<OpeningFact> standing(const std::string& owner, const std::string& name) const {
         if (const FactEntry* entry = state_.facts.find(owner, name, {})) {
-            return Occasion{name, *entry->value, entry->status, entry->source, entry->seq};
+            return OpeningFact{name, *entry->value, entry->status, entry->source, entry->seq};
         }
         const bool of_elections = name == poll_fact || name == kind_fact;
         const bool elsewhere = owner.empty() || state_.facts.find("", name, {}) != nullptr;
         if (of_elections || elsewhere) return std::nullopt;
         const auto found = facts_.find(name);
         if (!found || !found->text) return std::nullopt;
-        return Occasion{name, *found->text, found->status, found->source, 0};
+        return OpeningFact{name, *found->text, found->status, found->source, 0};
     }
 
-    void on_fact(const std::string& owner, const Occasion& occasion) {
+    void on_fact(const std::string& owner, const OpeningFact& occasion) {
         const auto text = [&](const std::string& name) -> std::optional<std::string> {
             const FactEntry* entry = state_.facts.find(owner, name, {});
             return entry != nullptr ? entry->value : facts_.text_of(name);
@@ -134,7 +134,7 @@ private:
     }
 
     /// The matter that the same act of another matter opened already, whatever day it now has.
-    std::optional<std::string> opened_by_act(const Occasion& occasion) const {
+    std::optional<std::string> opened_by_act(const OpeningFact& occasion) const {
         if (occasion.seq != 0 || occasion.source.empty()) return std::nullopt;
         for (const auto& [id, matter] : state_.matters) {
             const bool ours =
@@ -191,7 +191,7 @@ private:
         return std::nullopt;
     }
 
-    bool applies(const Occasion& bound) const {
+    bool applies(const OpeningFact& bound) const {
         if (!opening_.when) return true;
         const auto text = [&](const std::string& name) {
             return name == bound.name ? std::optional(bound.value) : facts_.text_of(name);
@@ -211,14 +211,14 @@ private:
     }
 
     /// Counted from the anchor itself each time, so that no short month shortens what follows.
-    void count_from(const Occasion& anchor, std::optional<Date> next_anchor) {
+    void count_from(const OpeningFact& anchor, std::optional<Date> next_anchor) {
         const auto from = first_day(anchor.value);
         const Date since = tracked_since(state_, *body_.body);
         if (!from || opening_.months < 1) return;
         for (int k = 1;; ++k) {
             const auto day = civil::corresponding_date(*from, {k * opening_.months});
             if (!day || !is_near(*day) || (next_anchor && *day >= *next_anchor)) return;
-            const Occasion bound{opening_.bound, day->iso(), anchor.status, {}, anchor.seq};
+            const OpeningFact bound{opening_.bound, day->iso(), anchor.status, {}, anchor.seq};
             if (after(*day, procedure_.runs_on) < since) continue;
             if (holds_from(anchor, bound) != rules::Truth::yes) continue;
             settle({matter_own_name(procedure_, *body_.body, *day), {bound, anchor}});
@@ -228,7 +228,7 @@ private:
     /// The opening's condition for a count from this anchor. What kind of election a poll was is
     /// asked of that poll: a by-election starts no count of what ordinary elections start, and ends
     /// none.
-    rules::Truth holds_from(const Occasion& anchor, const Occasion& bound) const {
+    rules::Truth holds_from(const OpeningFact& anchor, const OpeningFact& bound) const {
         if (!opening_.when) return rules::Truth::yes;
         const auto text = [&](const std::string& name) -> std::optional<std::string> {
             if (!bound.name.empty() && name == bound.name) return bound.value;
@@ -239,7 +239,7 @@ private:
         return rules::holds(*opening_.when, text);
     }
 
-    std::optional<std::string> kind_known_with(const Occasion& poll) const {
+    std::optional<std::string> kind_known_with(const OpeningFact& poll) const {
         const FactEntry* kind = nullptr;
         for (const std::string& owner : {std::string{}, body_.body->id}) {
             for (const FactEntry& entry : state_.facts.history(owner, kind_fact)) {
@@ -252,11 +252,12 @@ private:
 
     /// The days the count has run from, in date order: a new election begins a new count, a
     /// correction takes the place of what it corrects.
-    std::vector<Occasion> anchors_of(const std::string& name) const {
-        std::vector<Occasion> anchors;
+    std::vector<OpeningFact> anchors_of(const std::string& name) const {
+        std::vector<OpeningFact> anchors;
         for (const std::string& owner : {std::string{}, body_.body->id}) {
             for (const FactEntry& entry : state_.facts.history(owner, name)) {
-                const Occasion anchor{name, entry.value.value_or(""), entry.status, {}, entry.seq};
+                const OpeningFact anchor{
+                    name, entry.value.value_or(""), entry.status, {}, entry.seq};
                 if (entry.value && holds_from(anchor, {}) == rules::Truth::no) continue;
                 take(entry, name, anchors);
             }
@@ -265,17 +266,17 @@ private:
             if (const auto occasion = standing(body_.body->id, name)) anchors.push_back(*occasion);
         }
         std::sort(anchors.begin(), anchors.end(),
-                  [](const Occasion& a, const Occasion& b) { return a.value < b.value; });
+                  [](const OpeningFact& a, const OpeningFact& b) { return a.value < b.value; });
         return anchors;
     }
 
     static void take(const FactEntry& entry, const std::string& name,
-                     std::vector<Occasion>& anchors) {
+                     std::vector<OpeningFact>& anchors) {
         if (!entry.value) {
             if (!anchors.empty()) anchors.pop_back();
             return;
         }
-        std::erase_if(anchors, [&](const Occasion& known) {
+        std::erase_if(anchors, [&](const OpeningFact& known) {
             return known.value.substr(0, 4) == entry.value->substr(0, 4);
         });
         anchors.push_back({name, *entry.value, entry.status, entry.source, entry.seq});
@@ -304,7 +305,7 @@ private:
         Decision& decision = decision_for(id);
         decision.payloads.push_back(journal::MatterOpened{id, body_.body->id, procedure_.id});
         decision.did.push_back(fmt::format("opened {}", id));
-        for (const Occasion& fact : wanted.facts) {
+        for (const OpeningFact& fact : wanted.facts) {
             decision.payloads.push_back(
                 journal::FactRecorded{id, fact.name, fact.value, fact.status, fact.source});
         }
@@ -314,8 +315,8 @@ private:
     /// nobody has since said otherwise of this matter.
     void follow(const plan::Matter& matter, const Wanted& wanted) {
         if (matter.network->procedure().id != procedure_.id) return;
-        std::vector<const Occasion*> changed;
-        for (const Occasion& fact : wanted.facts) {
+        std::vector<const OpeningFact*> changed;
+        for (const OpeningFact& fact : wanted.facts) {
             const FactEntry* own = state_.facts.find(matter.id, fact.name, {});
             const bool same =
                 own != nullptr && own->value == fact.value && own->status == fact.status;
@@ -325,7 +326,7 @@ private:
         }
         if (changed.empty()) return;
         Decision& decision = decision_for(matter.id);
-        for (const Occasion* fact : changed) {
+        for (const OpeningFact* fact : changed) {
             decision.payloads.push_back(journal::FactRecorded{matter.id, fact->name, fact->value,
                                                               fact->status, fact->source});
             decision.did.push_back(fmt::format("{}: {} = {}", matter.id, fact->name, fact->value));

@@ -11,8 +11,6 @@ namespace dutyd::engine {
 
 namespace {
 
-constexpr std::int64_t seconds_a_day = 86400;
-
 /// What a snapshot was made with, so that its future can be played.
 Settings settings_of(const Snapshot& snapshot) {
     Settings settings;
@@ -49,7 +47,7 @@ Rehearsal::Rehearsal(const Snapshot& snapshot, int days)
       zone_(zone_of(snapshot)),
       state_(snapshot.state),
       now_(snapshot.now),
-      until_{snapshot.now.seconds + days * seconds_a_day},
+      until_{snapshot.now.seconds + days * civil::seconds_a_day},
       next_(snapshot.now) {}
 
 bool Rehearsal::step() {
