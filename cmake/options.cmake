@@ -40,8 +40,8 @@ if(MOLD_PROGRAM)
   add_link_options(-fuse-ld=mold)
 endif()
 
-# The headers that most files of a target read, parsed once for it. Every file still includes what it
-# uses: the lint preset builds without this.
+# The headers that most files of a target read, parsed once for it. Every file still includes what
+# it uses: the lint preset builds without this.
 set(DUTYD_COMMON_HEADERS
     <algorithm> <array> <functional> <map> <memory> <optional> <set> <string> <string_view>
     <utility> <variant> <vector> <fmt/format.h>)

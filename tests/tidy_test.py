@@ -211,6 +211,7 @@ class Layout(unittest.TestCase):
         self.assertEqual(in_core("\tint n;"), [(2, "tab")])
         self.assertEqual(in_core("int n; "), [(2, "trailing-space")])
         self.assertEqual(in_core("int n;\r"), [(2, "line-end")])
+        self.assertEqual(found("docs/x.md", "-- \n"), [])  # ends a message's text
         self.assertEqual(found("docs/x.md", "a"), [(1, "file-end")])
         self.assertEqual(found("docs/x.md", "a\n\n"), [(3, "file-end")])
         self.assertEqual(found("docs/x.md", "a\n"), [])
@@ -301,14 +302,14 @@ class WholeTree(unittest.TestCase):
     def test_findings_are_one_line_each_and_fail(self):
         status, output = self.run_over({
             "lib/civil/x.cpp": (OPENING + "std::thread t;\n").encode(),
-            "docs/x.md": b"a \n",
+            "docs/x.md": b"a\r\n",
             "docs/y.md": b"\xff\xfe\n",
         })
         self.assertEqual(status, 1)
         self.assertEqual(output.splitlines(), [
             "lib/civil/x.cpp:2: thread: 'std::thread': the core has no threads; values go in and "
             "come out, the daemon's loop does the rest",
-            "docs/x.md:1: trailing-space: white space at the end of the line; take it off",
+            "docs/x.md:1: line-end: a carriage return; end lines with a line feed alone",
             "docs/y.md:1: encoding: not UTF-8; write the file anew in UTF-8",
             "3 files, 3 findings",
         ])
