@@ -276,7 +276,7 @@ TEST_CASE("a breach of doing it together falls away when the other act is taken 
           "what it should have been done with was taken back");
 }
 
-TEST_CASE("a missing fact is asked for once its time has come, of its owner", "[!mayfail]") {
+TEST_CASE("a missing fact is asked for once its time has come, of its owner") {
     Office office;
     office.elect();
     office.wait_until("2024-05-31 09:00");
