@@ -24,7 +24,9 @@ struct Latest {
 };
 
 /// The last meeting the duty could land on and still be in time by `end`, and the last day on which
-/// papers for any such meeting can still go out.
+/// papers for any such meeting can still go out. As in the forward pass, a meeting before the duty
+/// is expected is not one of them: where next year's meetings are not known, this year's are no
+/// reason to hurry.
 struct LastMeeting {
     const MeetingSlot* slot = nullptr;
     std::optional<Date> papers;
@@ -35,6 +37,7 @@ LastMeeting last_usable(const Pass& pass, DutyIndex i, Date end) {
     for (const MeetingSlot& slot : pass.around.meetings) {
         if (!suits(*pass.duty(i).meeting, slot) || slot.date > end) continue;
         if (!may_fall_on(pass.steps[i], slot.date)) continue;
+        if (pass.steps[i].expected && slot.date < *pass.steps[i].expected) continue;
         const Date papers = papers_day(slot, pass.record(i));
         last.slot = &slot;
         last.papers = last.papers ? std::max(*last.papers, papers) : papers;

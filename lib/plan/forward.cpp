@@ -216,7 +216,9 @@ void arrive(Pass& pass, DutyIndex i) {
         arrival.reasons = {{Reason::Kind::limit, {}, "", outcome.limit.date, 0}};
     } else if (duty.meeting) {
         // A budget is not laid before the meeting of a year earlier, though nothing forbids it.
-        hold_by_expectation(expected_day(pass, duty), arrival);
+        const When expected = expected_day(pass, duty);
+        pass.steps[i].expected = expected.date;
+        hold_by_expectation(expected, arrival);
         land_on_meeting(pass, i, arrival);
     } else if (!partnered) {
         duty.by_office ? take_time(pass, i, arrival) : expect_others(pass, i, arrival);

@@ -29,7 +29,8 @@ struct Step {
     std::vector<const Pause*> pauses;  // those that suspend one of its activities
     /// Days taken out of those on which the act may fall, by bars that have a beginning.
     std::vector<civil::Period> barred;
-    std::vector<std::string> missing;  // facts its condition or bars need
+    std::vector<std::string> missing;     // facts its condition or bars need
+    std::optional<civil::Date> expected;  // an item for a meeting: taken no earlier than this
 };
 
 struct Pass {
