@@ -6,6 +6,7 @@
 #include "tests/packs/texts.hpp"
 
 #include <algorithm>
+#include <set>
 
 using namespace dutyd;
 using namespace dutyd::rules;
@@ -251,4 +252,41 @@ TEST_CASE("shipped: the office's working days of 2024, counted by hand") {
     CHECK(chain <= count(Date::of(2024, 5, 10), Date::of(2024, 9, 13)));
     CHECK(chain + 28 > count(Date::of(2024, 5, 10), Date::of(2024, 9, 13)));
     CHECK(chain + 28 <= count(Date::of(2024, 5, 10), Date::of(2024, 10, 18)));
+}
+
+TEST_CASE("T33: the specified information is that of the order as amended, not as made") {
+    const auto says = [](const std::string& procedure, const std::string& duty,
+                         const std::string& words) {
+        CAPTURE(procedure, duty);
+        const Duty* found = shipped().procedure("leicestershire", procedure)->find(duty);
+        REQUIRE(found != nullptr);
+        CHECK(found->title.find(words) != std::string::npos);
+    };
+    says("specified-information-election", "contracts", "over 10,000 pounds");
+    says("specified-information-election", "tenders", "over 10,000 pounds");
+    says("specified-information-quarterly", "small-contracts", "10,000 pounds or less");
+    says("specified-information-monthly", "spending", "over 500 pounds");
+    // Custody visiting is information on the scheme, once a year; the names of each quarter are
+    // gone.
+    says("specified-information-yearly", "custody-visiting", "custody visiting scheme");
+    const Procedure* quarterly =
+        shipped().procedure("leicestershire", "specified-information-quarterly");
+    CHECK(quarterly->find("custody-visiting") == nullptr);
+}
+
+TEST_CASE("T36: the panel's duties rest on the panel's regulations") {
+    std::set<std::string> instruments;
+    for (const Pack& pack : shipped().packs) {
+        for (const Procedure& procedure : pack.procedures) {
+            for (const Duty& duty : procedure.duties) {
+                for (const Citation& law : duty.law) {
+                    instruments.insert(law.cite.substr(0, 12));
+                }
+            }
+        }
+    }
+    for (const std::string panels : {"SI 2012/1433", "SI 2012/2271", "SI 2012/2734"}) {
+        CHECK(instruments.count(panels) == 1);
+    }
+    CHECK(instruments.count("SI 2012/1918") == 0);  // of the functions of returning officers
 }
