@@ -26,21 +26,6 @@ struct Row {
     std::string host;
 };
 
-std::vector<std::string> csv_fields(const std::string& line) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            fields.emplace_back();
-        } else {
-            fields.back() += c;
-        }
-    }
-    return fields;
-}
-
 std::string host_of(const std::string& source) {
     const auto slashes = source.find("//");
     const std::string rest = slashes == std::string::npos ? source : source.substr(slashes + 2);

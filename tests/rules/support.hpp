@@ -84,4 +84,7 @@ std::vector<Refusal> refusals(const std::string& file_name);
 /// The ledger as lines: "1 Tue 2 Jan 2024", "- Sat 6 Jan 2024 Saturday", "= 2024-01-09 TEXT".
 std::vector<std::string> ledger(std::string_view expression, const World& world = World());
 
+/// The fields of one line of a table; a field in quotes may hold commas.
+std::vector<std::string> csv_fields(const std::string& line);
+
 }  // namespace dutyd::test
