@@ -71,6 +71,7 @@ std::optional<civil::Date> common_day(const Alternative& a, const Alternative& b
 /// Two versions of which nobody could say which counts.
 void check_apart(const std::vector<Alternative>& versions, Report& report) {
     std::vector<std::string> applying;
+    applying.reserve(versions.size());
     for (const Alternative& version : versions) applying.push_back(applies_to(version));
     for (std::size_t later = 1; later < versions.size(); ++later) {
         for (std::size_t earlier = 0; earlier < later; ++earlier) {

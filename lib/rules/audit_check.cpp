@@ -78,6 +78,7 @@ private:
         }
         for (const auto& way : circles(above)) {
             std::vector<std::string> numbers;
+            numbers.reserve(way.size());
             for (const std::size_t i : way) numbers.push_back(audit_.rows[i].number.value);
             report_.error(
                 audit_.rows[way.front()].under->where,

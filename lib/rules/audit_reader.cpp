@@ -11,6 +11,7 @@ namespace {
 
 std::vector<std::string> values_of(const std::vector<Text>& texts) {
     std::vector<std::string> values;
+    values.reserve(texts.size());
     for (const Text& text : texts) values.push_back(text.value);
     return values;
 }

@@ -18,6 +18,7 @@ bool lies_in(const SourceFile& file, std::string_view folder, std::string_view e
 /// In the order of their paths, so that the same files always give the same answer.
 std::vector<const SourceFile*> in_order(const std::vector<SourceFile>& files) {
     std::vector<const SourceFile*> ordered;
+    ordered.reserve(files.size());
     for (const SourceFile& file : files) ordered.push_back(&file);
     std::sort(ordered.begin(), ordered.end(),
               [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });

@@ -30,6 +30,7 @@ constexpr std::array<YearlyDay, 6> yearly_days{{{"new-years-day", "New Year’s 
 
 std::vector<std::string> yearly_ids() {
     std::vector<std::string> ids;
+    ids.reserve(yearly_days.size());
     for (const YearlyDay& day : yearly_days) ids.emplace_back(day.id);
     return ids;
 }
@@ -61,6 +62,7 @@ std::optional<civil::Weekday> weekday_from(const std::string& name) {
 
 std::string law_text(const std::vector<Citation>& law) {
     std::vector<std::string> cites;
+    cites.reserve(law.size());
     for (const Citation& citation : law) cites.push_back(citation.cite);
     return join(cites, "; ");
 }

@@ -65,6 +65,7 @@ std::vector<Derivation> read_derivations(Reading from, const FactDeclaration& fa
                             "derive a date, a yes or no, or a word");
         return {};
     }
+    derived.reserve(tables.size());
     for (TomlTable& table : tables) derived.push_back(read_derivation({table, from.uses}, fact));
     for (std::size_t i = 0; i + 1 < derived.size(); ++i) {
         if (tables[i].has("when")) continue;

@@ -75,7 +75,7 @@ private:
 
     // evaluator_periods.cpp
     Value of(const Node& node, const form::RangeLiteral& literal);
-    Value of(const Node& node, const form::NamedPeriod& period);
+    Value of(const Node& node, const form::NamedPeriod& named);
     Value of(const Node& node, const form::PeriodBeside& beside);
     Value of(const Node& node, const form::MonthIn& month);
     Value of(const Node& node, const form::NthDay& nth);

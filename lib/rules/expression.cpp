@@ -41,7 +41,7 @@ struct Gathered {
     }
 
     void look_at(const Node& node) {
-        std::visit(overloaded{[&](const form::Name& name) { facts.insert(name.name); },
+        std::visit(Overloaded{[&](const form::Name& name) { facts.insert(name.name); },
                               [&](const form::Count& count) { look_at(count); },
                               [&](const form::NthDay& day) {
                                   if (day.kind == form::NthDay::Kind::working_day) {

@@ -121,7 +121,7 @@ bool same_form(const Node& a, const Node& b) {
 }
 
 void for_each_child(const Node& node, const std::function<void(const NodePtr&)>& visit) {
-    std::visit(overloaded{[](const form::DateLiteral&) {}, [](const form::RangeLiteral&) {},
+    std::visit(Overloaded{[](const form::DateLiteral&) {}, [](const form::RangeLiteral&) {},
                           [](const form::Name&) {}, [](const form::NamedPeriod&) {},
                           [&](const form::Count& count) { visit(count.anchor); },
                           [&](const form::NthDay& day) { visit(day.period); },
@@ -145,7 +145,7 @@ void for_each_child(const Node& node, const std::function<void(const NodePtr&)>&
 
 Type type_of(const Node& node) {
     return std::visit(
-        overloaded{[](const form::Name&) { return Type::either; },
+        Overloaded{[](const form::Name&) { return Type::either; },
                    [](const form::RangeLiteral&) { return Type::period; },
                    [](const form::NamedPeriod&) { return Type::period; },
                    [](const form::PeriodBeside&) { return Type::period; },

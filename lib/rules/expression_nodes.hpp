@@ -187,10 +187,10 @@ std::string text(const Node& node);
 
 /// std::visit with one lambda a form.
 template <class... Ts>
-struct overloaded : Ts... {
+struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 template <class... Ts>
-overloaded(Ts...) -> overloaded<Ts...>;
+Overloaded(Ts...) -> Overloaded<Ts...>;
 
 }  // namespace dutyd::rules

@@ -11,7 +11,7 @@ namespace {
 /// A part that reads as one thing wherever it stands.
 bool is_bare(const Node& node) {
     return std::visit(
-        overloaded{[](const form::DateLiteral&) { return true; },
+        Overloaded{[](const form::DateLiteral&) { return true; },
                    [](const form::RangeLiteral&) { return true; },
                    [](const form::Name&) { return true; }, [](const form::Choice&) { return true; },
                    [](const form::NamedPeriod&) { return true; },

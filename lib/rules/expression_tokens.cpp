@@ -31,7 +31,7 @@ bool TokenReader::accept(std::string_view words) {
 }
 
 Token TokenReader::take() {
-    const Token token = peek();
+    Token token = peek();
     if (at_ + 1 < tokens_.size()) ++at_;
     return token;
 }

@@ -98,6 +98,7 @@ void check_derivation_circles(const std::vector<const FactDeclaration*>& facts,
     }
     for (const auto& way : circles(graph)) {
         std::vector<std::string> names;
+        names.reserve(way.size());
         for (const std::size_t i : way) names.push_back(facts[i]->name);
         report.error(
             facts[way.front()]->where,

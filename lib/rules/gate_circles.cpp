@@ -106,29 +106,39 @@ std::optional<std::size_t> target_of(const Index& index, const Procedure& proced
     return it != index.end() ? std::optional(it->second) : std::nullopt;
 }
 
+struct Nodes {
+    std::vector<DutyNode> list;
+    Index index;
+};
+
+Nodes nodes_of(const std::vector<const Procedure*>& procedures) {
+    Nodes nodes;
+    for (const Procedure* procedure : procedures) {
+        for (const Duty& duty : procedure->duties) {
+            nodes.index.emplace(std::pair(procedure->id, duty.id), nodes.list.size());
+            nodes.list.push_back({procedure->id, duty.id, {}});
+        }
+    }
+    return nodes;
+}
+
+void add_gates(Nodes& nodes, const Procedure& procedure, const Duty& duty, std::size_t at) {
+    for (const Edge& edge : duty.after) {
+        if (const auto to = target_of(nodes.index, procedure, edge.duty)) {
+            nodes.list[at].gates.push_back({*to, &edge});
+        }
+    }
+}
+
 }  // namespace
 
 void check_circles(const std::vector<const Procedure*>& procedures, Circles which, Report& report) {
-    std::vector<DutyNode> nodes;
-    Index index;
-    for (const Procedure* procedure : procedures) {
-        for (const Duty& duty : procedure->duties) {
-            index.emplace(std::pair(procedure->id, duty.id), nodes.size());
-            nodes.push_back({procedure->id, duty.id, {}});
-        }
-    }
+    Nodes nodes = nodes_of(procedures);
     std::size_t at = 0;
     for (const Procedure* procedure : procedures) {
-        for (const Duty& duty : procedure->duties) {
-            for (const Edge& edge : duty.after) {
-                if (const auto to = target_of(index, *procedure, edge.duty)) {
-                    nodes[at].gates.push_back({*to, &edge});
-                }
-            }
-            ++at;
-        }
+        for (const Duty& duty : procedure->duties) add_gates(nodes, *procedure, duty, at++);
     }
-    Walk(std::move(nodes), which, report).run();
+    Walk(std::move(nodes.list), which, report).run();
 }
 
 }  // namespace dutyd::rules

@@ -19,6 +19,16 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Whatever stands behind a gate that only warns is only warned of.
+void soften_edges(Procedure& procedure) {
+    for (Duty& duty : procedure.duties) {
+        for (Edge& edge : duty.after) {
+            const Duty* gate = procedure.find(edge.duty);
+            if (gate != nullptr && gate->kind == DutyKind::soft_gate) edge.soft = true;
+        }
+    }
+}
+
 }  // namespace
 
 /// What is switched off is gone for every procedure that points at it.
@@ -43,12 +53,7 @@ void LibraryLoader::finish_procedures() {
     drop_switched_off_everywhere();
     for (PackDraft& pack : packs_) {
         for (ProcedureDraft& draft : pack.procedures) {
-            for (Duty& duty : draft.procedure.duties) {
-                for (Edge& edge : duty.after) {
-                    const Duty* gate = draft.procedure.find(edge.duty);
-                    if (gate != nullptr && gate->kind == DutyKind::soft_gate) edge.soft = true;
-                }
-            }
+            soften_edges(draft.procedure);
             add_shared(pack.pack, draft.procedure, draft.uses);
         }
     }

@@ -21,16 +21,16 @@ public:
 
 private:
     // library_loader.cpp: reading
-    void read_file(const SourceFile& file);
+    void read_file(const SourceFile& source);
     void read_calendars();
     std::vector<SourceFile> calendar_files() const;
     PackDraft& pack_draft(const std::string& id);
-    void read_pack_file(const SourceFile& file, const std::string& folder);
+    void read_pack_file(const SourceFile& source, const std::string& folder);
 
     // library_check.cpp: comparing
     Scope common_scope() const;
     Scope pack_scope(const PackDraft& pack) const;
-    Scope procedure_scope(const PackDraft& pack, const ProcedureDraft& procedure) const;
+    Scope procedure_scope(const PackDraft& pack, const ProcedureDraft& draft) const;
     Scope body_scope(const BodyDraft& body) const;
     std::vector<std::string> duties_outside(const std::string& procedure_id) const;
     void check_packs();
@@ -54,12 +54,12 @@ private:
     void finish_procedures();
     void drop_switched_off_everywhere();
     void build_bodies();
-    void build_body(BodyDraft& body);
+    void build_body(BodyDraft& draft);
     Procedure laid_over(const Procedure& below, const OverlayDraft& overlay, const BodyDraft& body);
     void list_missing_roles(const BodyDraft& draft, const Procedure& procedure);
     void check_overlay_names(const OverlayDraft& overlay, const Procedure& below,
                              const BodyDraft& body);
-    void add_meetings(BodyDraft& body);
+    void add_meetings(BodyDraft& draft);
     Library assemble();
 
     const PackDraft* pack_of(const std::string& procedure_id) const;

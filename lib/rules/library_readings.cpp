@@ -56,7 +56,7 @@ void LibraryLoader::build_own_day_sets() {
     for (const BodyDraft& body : bodies_) {
         CalendarChoices own = choices_;
         for (const auto& [question, reading] : body.body.readings) {
-            const std::string name = question + "/" + reading;
+            const std::string name = fmt::format("{}/{}", question, reading);
             const auto& all = calendars_->readings;
             if (std::find(all.begin(), all.end(), name) == all.end()) continue;
             own.readings.push_back(name);

@@ -84,7 +84,7 @@ const Scope::Names& names_of(const Scope& scope, NameUse::Kind kind) {
 
 std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
     constexpr std::size_t listed_max = 12;
-    const std::string near = did_you_mean(name, known);
+    std::string near = did_you_mean(name, known);
     if (!near.empty()) return near;
     if (known.empty()) return "none is declared";
     if (known.size() > listed_max) return {};

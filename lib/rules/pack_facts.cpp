@@ -69,7 +69,7 @@ void read_lasting(TomlTable& table, FactDeclaration& fact) {
     fact.required = table.flag("required");
 }
 
-FactDeclaration read_fact(Reading from, Text name) {
+FactDeclaration read_fact(Reading from, const Text& name) {
     TomlTable& table = from.table;
     FactDeclaration fact;
     fact.name = name.value;

@@ -11,7 +11,7 @@ namespace dutyd::rules {
 using File = std::shared_ptr<const TomlFile>;
 
 /// packs/<pack>/pack.toml
-void read_manifest(const File& file, PackDraft& pack, Report& report);
+void read_manifest(const File& file, PackDraft& draft, Report& report);
 /// `[[pause]]` and `[[election]]` of pack.toml.
 std::vector<PauseTemplate> read_pauses(TomlTable& root, PackDraft& pack);
 std::vector<ScheduledElection> read_elections(TomlTable& root, PackDraft& pack);

@@ -164,8 +164,8 @@ bool TomlTable::is_list(std::string_view key) {
 }
 
 Place TomlTable::place_of_key(std::string_view key) const {
-    for (auto it = table_->begin(); it != table_->end(); ++it) {
-        if (it->first.str() == key) return file_->place(it->first.source());
+    for (const auto& [name, value] : *table_) {
+        if (name.str() == key) return file_->place(name.source());
     }
     return where_;
 }
@@ -296,11 +296,11 @@ std::vector<NamedText> TomlTable::named_texts(std::string_view key) {
         return {};
     }
     std::vector<NamedText> all;
-    for (auto it = table->begin(); it != table->end(); ++it) {
-        const std::string name(it->first.str());
-        auto text = text_of(it->second, name);
+    for (const auto& [name, value] : *table) {
+        const std::string known(name.str());
+        auto text = text_of(value, known);
         if (!text) continue;
-        all.push_back({{name, file_->place(it->first.source()), {}}, std::move(*text)});
+        all.push_back({{known, file_->place(name.source()), {}}, std::move(*text)});
     }
     return all;
 }
@@ -354,8 +354,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, std::string_view 
 }
 
 void TomlTable::finish() {
-    for (auto it = table_->begin(); it != table_->end(); ++it) {
-        const std::string key(it->first.str());
+    for (const auto& [name, value] : *table_) {
+        const std::string key(name.str());
         if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
         if (std::find(refused_.begin(), refused_.end(), key) != refused_.end()) continue;
         std::string hint = did_you_mean(key, asked_);
@@ -364,7 +364,7 @@ void TomlTable::finish() {
             std::sort(known.begin(), known.end());
             hint = "it may have: " + join(known, ", ");
         }
-        report_->error(file_->place(it->first.source()),
+        report_->error(file_->place(name.source()),
                        fmt::format("{} has an unknown key '{}'", what_, key), hint);
     }
 }
