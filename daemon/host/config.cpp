@@ -15,6 +15,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <optional>
+#include <vector>
 
 namespace dutyd::host {
 
@@ -162,6 +164,17 @@ Diagnostic rights_error(const DaemonConfig& daemon, const std::string& what) {
         "the user dutyd runs as must be a member of that group");
 }
 
+std::optional<gid_t> group_of(const std::string& name) {
+    std::vector<char> words(1024);
+    struct group entry {};
+    struct group* found = nullptr;
+    while (::getgrnam_r(name.c_str(), &entry, words.data(), words.size(), &found) == ERANGE) {
+        words.resize(words.size() * 2);
+    }
+    if (found == nullptr) return std::nullopt;
+    return entry.gr_gid;
+}
+
 }  // namespace
 
 Result<Config> load_config(const std::string& path) {
@@ -206,13 +219,13 @@ Result<std::string> channel_secret(const ChannelConfig& channel) {
 
 Result<Done> set_socket_rights(const DaemonConfig& daemon) {
     if (!daemon.socket_group.empty()) {
-        const struct group* group = ::getgrnam(daemon.socket_group.c_str());
-        if (group == nullptr) {
+        const std::optional<gid_t> group = group_of(daemon.socket_group);
+        if (!group) {
             return make_error(
                 fmt::format("there is no group '{}' for the socket", daemon.socket_group),
                 "[daemon] socket-group names it");
         }
-        if (::chown(daemon.socket.c_str(), static_cast<uid_t>(-1), group->gr_gid) != 0) {
+        if (::chown(daemon.socket.c_str(), static_cast<uid_t>(-1), *group) != 0) {
             return rights_error(daemon, fmt::format("the group '{}'", daemon.socket_group));
         }
     }
