@@ -49,7 +49,7 @@ std::string heading_of(const json::value& limit) {
 }
 
 std::string condition_text(const json::value& limit) {
-    const std::string when = text_at(limit, "when");
+    std::string when = text_at(limit, "when");
     const std::string applies = text_at(limit, "applies");
     if (when.empty() || applies == "yes") return when;
     return when +

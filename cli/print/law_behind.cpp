@@ -94,7 +94,7 @@ std::string bars_text(const json::value& duty, const Paper& paper) {
 }
 
 std::string fact_value_text(const json::value& fact) {
-    const std::string value = text_at(fact, "value");
+    std::string value = text_at(fact, "value");
     if (value.empty()) return "not known yet";
     const std::string status = text_at(fact, "status");
     const std::string why = text_at(fact, "why");

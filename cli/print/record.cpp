@@ -21,7 +21,7 @@ namespace json = boost::json;
 std::string source_text(const json::value& fact) {
     const std::string status = text_at(fact, "status");
     const std::string why = text_at(fact, "why");
-    const std::string source = why.empty() ? text_at(fact, "source") : why;
+    std::string source = why.empty() ? text_at(fact, "source") : why;
     if (status.empty() || status == "recorded") return source;
     const std::string word = status == "deemed" ? "on the record so far" : status;
     return source.empty() ? word : word + ": " + source;
