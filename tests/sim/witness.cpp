@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/witness.hpp"
 
+#include "lib/alert/view.hpp"
 #include "tests/sim/broken.hpp"
 #include "tests/sim/civil_hours.hpp"
 
@@ -42,6 +43,16 @@ std::string events_about(const std::string& key, const Turned& turned) {
     return kinds;
 }
 
+/// One alert asks for a fact on behalf of every duty that needs it.
+bool is_wanted_still(const plan::Schedule& schedule, const engine::AlertRecord& alert) {
+    if (alert.condition != "missing-fact") return false;
+    const std::string fact = alert.key.substr(alert.key.rfind('/') + 1);
+    return std::any_of(schedule.outcomes.begin(), schedule.outcomes.end(),
+                       [&](const plan::Outcome& outcome) {
+                           return alert::is_open(outcome) && is_one_of(fact, outcome.missing_facts);
+                       });
+}
+
 /// Done and over with: what the law treats as not done, because it was too early, is still open.
 bool is_over(const Turned& turned, const engine::Settings& settings,
              const engine::AlertRecord& alert) {
@@ -52,7 +63,8 @@ bool is_over(const Turned& turned, const engine::Settings& settings,
     const auto snapshot = engine::take_snapshot(turned.after, turned.now, settings);
     const auto schedule = snapshot.schedules.find(alert.matter);
     return schedule != snapshot.schedules.end() &&
-           schedule->second.outcomes[*index].standing != plan::Standing::voided;
+           schedule->second.outcomes[*index].standing != plan::Standing::voided &&
+           !is_wanted_still(schedule->second, alert);
 }
 
 }  // namespace
