@@ -85,15 +85,17 @@ std::vector<journal::Event> Storage::events() const {
     return events;
 }
 
-engine::State Storage::replay() const {
-    engine::State state;
+engine::State Storage::replay() {
+    engine::State state = adopted_;
     const auto inputs = [this](const std::string& hash) -> std::optional<std::string> {
         const auto found = inputs_.find(hash);
         return found == inputs_.end() ? std::nullopt : std::optional(found->second);
     };
     for (const journal::Event& event : events()) {
+        if (event.seq <= adopted_.seq) continue;
         const auto folded = engine::evolve(state, event, inputs);
         if (!folded) throw Broken("journal can be replayed", words(folded.error()));
+        if (std::holds_alternative<journal::LibraryAdopted>(event.payload)) adopted_ = state;
     }
     return state;
 }

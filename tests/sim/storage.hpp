@@ -52,8 +52,10 @@ public:
     void record(const std::vector<Attempt>& attempts);
     void retry_now();
 
-    /// The state as a fold over the rows, decoded and checked against the chain.
-    engine::State replay() const;
+    /// The state as a fold over the rows, decoded and checked against the chain. The calendars take
+    /// longer to read than a life to fold and rows never change: the fold up to their adoption is
+    /// kept for the next time.
+    engine::State replay();
     /// The events, decoded from their rows.
     std::vector<journal::Event> events() const;
 
@@ -75,6 +77,7 @@ private:
     std::vector<Message> outbox_;                     // by id - 1
     std::vector<std::int64_t> waiting_;               // ids, in order
     std::string last_hash_ = journal::chain_start();
+    engine::State adopted_;  // as of the last adoption of calendars that was replayed
 };
 
 }  // namespace dutyd::sim
