@@ -47,7 +47,7 @@ TEST_CASE("a notice on the wrong side of a clock change is found") {
     CHECK(look_for(Fault::wrong_side_of_dst).promise == "told in working hours");
 }
 
-TEST_CASE("a life repeats from its seed, and from its actions", "[!mayfail]") {
+TEST_CASE("a life repeats from its seed, and from its actions") {
     const Shipped shipped = read_shipped();
     const auto settings = make_settings(shipped);
     const std::uint64_t seed = 5;
