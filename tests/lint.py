@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""clang-tidy over the sources, most of it over many files at once. Nearly all of the time of
+clang-tidy goes into the headers of libraries, which every file includes again: so the files of a
+module are read as one translation unit that includes them, and their headers once. Files whose
+names meet (two `namespace { ... check }`) go into different units, found by compiling them.
+
+A file is also read by itself, with the few checks that only look at the main file: so each one is
+known to compile with only what it includes. Files that are named are read by themselves entirely.
+
+    tests/lint.py --build DIR [--jobs N] [FILE ...]
+"""
+import argparse
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections import defaultdict
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+# Checks that report on the main file alone, or would report the units.
+MAIN_FILE_CHECKS = "bugprone-suspicious-include,misc-unused-alias-decls,misc-unused-using-decls"
+UNIT_CHECKS = ",".join("-" + check for check in MAIN_FILE_CHECKS.split(","))
+
+# The static analyzer looks into what a file includes if the file is called so.
+UNIT_PREFIX = "UnifiedSource"
+
+# What would be shadowed or unused is only known of a file by itself.
+NO_WARNINGS = ("-Wno-everything",)
+
+# More files in a unit save little, and one unit at the end leaves the other processors idle.
+UNIT_FILES_MAX = 20
+
+SOURCE_LINE = re.compile(r"(?:In file included from )?([^\s:]+\.cpp):\d+:\d*:? ?(error|note)?")
+
+
+def compile_flags(build):
+    """What each source is compiled with, but for its own name and that of the object."""
+    flags = {}
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        for entry in json.load(file):
+            words = shlex.split(entry["command"])[1:]
+            words = words[: words.index("-o")]
+            flags.setdefault(entry["file"], tuple(words))
+    return flags
+
+
+def groups_of(files, flags):
+    """The files that can be read together: those of one folder, compiled alike."""
+    groups = defaultdict(list)
+    for file in files:
+        groups[os.path.dirname(file), flags[file]].append(file)
+    return [(members, words) for (_, words), members in groups.items()]
+
+
+def write_unit(path, files):
+    with open(path, "w", encoding="utf-8") as unit:
+        unit.writelines(f'#include "{file}"\n' for file in files)
+
+
+def in_conflict(path, words, files):
+    """The files that the compiler refuses in one unit with the others."""
+    command = ["clang++", *words, *NO_WARNINGS, "-ferror-limit=0", "-fsyntax-only", path]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    named = {"error": set(), "note": set()}
+    for line in run.stderr.splitlines():
+        found = SOURCE_LINE.match(line)
+        if found and found[1] in files and found[2]:
+            named[found[2]].add(found[1])
+    if run.returncode == 0:
+        return set()
+    return named["error"] or named["note"] or set(files[1:])
+
+
+def units_of(folder, name, files, words):
+    """Units that compile and that each file is in; one that goes with no other is its own unit."""
+    waiting = list(files)
+    while waiting:
+        members, waiting = waiting[:UNIT_FILES_MAX], waiting[UNIT_FILES_MAX:]
+        while len(members) > 1:
+            path = os.path.join(folder, f"{UNIT_PREFIX}-{name}-{len(waiting)}.cpp")
+            write_unit(path, members)
+            conflicts = in_conflict(path, words, members)
+            if not conflicts:
+                break
+            kept = [file for file in members if file not in conflicts] or members[:1]
+            waiting = [file for file in members if file not in kept] + waiting
+            members = kept
+        yield path if len(members) > 1 else members[0]
+
+
+def tidy(path, words, checks=""):
+    run = subprocess.run(
+        ["clang-tidy", "--quiet", f"--checks={checks}", path, "--", *words],
+        capture_output=True, text=True, cwd=ROOT)
+    noise = re.compile(r"^\d+ warnings?( and \d+ errors?)? (generated|treated as).*\n?", re.M)
+    return run.stdout + (noise.sub("", run.stderr) if run.returncode else "")
+
+
+def lint_all(build, files, flags, jobs):
+    folder = os.path.join(build, "units")
+    os.makedirs(folder, exist_ok=True)
+
+    def alone(file):
+        return tidy(file, flags[file], "-*," + MAIN_FILE_CHECKS)
+
+    def together(numbered):
+        number, (members, words) = numbered
+        units = units_of(folder, number, members, words)
+        return "".join(tidy(unit, (*words, *NO_WARNINGS), UNIT_CHECKS) for unit in units)
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(together, enumerate(groups_of(files, flags)))
+        yield from pool.map(alone, files)
+
+
+def lint_each(files, flags, jobs):
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(lambda file: tidy(file, flags[file]), files)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="clang-tidy over the sources")
+    parser.add_argument("--build", required=True, help="a configured build folder")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("files", nargs="*")
+    arguments = parser.parse_args()
+    build = os.path.abspath(arguments.build)
+    flags = compile_flags(build)
+    if arguments.files:
+        files = [os.path.abspath(file) for file in arguments.files]
+        if unknown := [file for file in files if file not in flags]:
+            parser.error(f"{unknown[0]} is not compiled; a header is read with what includes it")
+        found = lint_each(files, flags, arguments.jobs)
+    else:
+        files = sorted(file for file in flags if not file.startswith(build))
+        found = lint_all(build, files, flags, arguments.jobs)
+    told = set()
+    for output in found:
+        if output and output not in told:
+            told.add(output)
+            print(output, end="", flush=True)
+    return 1 if told else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
