@@ -91,7 +91,7 @@ std::size_t HttpClient::Transfer::keep(char* from, std::size_t size, std::size_t
     return bytes;
 }
 
-// NOLINTNEXTLINE(readability-function-size)
+// NOLINTNEXTLINE(readability-function-size): libcurl says what it passes
 int HttpClient::Transfer::watch(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const Transfer*>(self)->stop.load() ? 1 : 0;
 }

@@ -109,13 +109,13 @@ std::size_t SmtpSender::Transfer::read(char* into, std::size_t size, std::size_t
 }
 
 // Nothing hangs on the answer to QUIT, which libcurl would wait for; so we do not.
-// NOLINTNEXTLINE(readability-function-size)
+// NOLINTNEXTLINE(readability-function-size): libcurl says what it passes
 int SmtpSender::Transfer::watch(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     const auto& transfer = *static_cast<const Transfer*>(self);
     return transfer.stop.load() || transfer.dialogue.quit_sent() ? 1 : 0;
 }
 
-// NOLINTNEXTLINE(readability-function-size)
+// NOLINTNEXTLINE(readability-function-size): libcurl says what it passes
 int SmtpSender::Transfer::listen(CURL*, curl_infotype type, char* data, std::size_t size,
                                  void* self) {
     auto& transfer = *static_cast<Transfer*>(self);

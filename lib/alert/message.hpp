@@ -35,7 +35,7 @@ struct Arranged {
     std::vector<Section> sections;
 };
 /// REQUIRES: at least one alert.
-Arranged arrange(const std::vector<Alert>& alerts);
+Arranged arrange(const std::vector<Alert>& given);
 
 /// REQUIRES: at least one alert.
 Message compose(const std::vector<Alert>& alerts, const MessageContext& context);

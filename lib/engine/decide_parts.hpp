@@ -12,17 +12,17 @@ struct Deciding {
     const Bench& bench;
     const Command& command;
 
-    Result<Decision> operator()(const Open& open) const;
+    Result<Decision> operator()(const Open& given) const;
     Result<Decision> operator()(const Record& record) const;
     Result<Decision> operator()(const Withdraw& withdraw) const;
     Result<Decision> operator()(const Start& start) const;
     Result<Decision> operator()(const DoneCommand& done) const;
     Result<Decision> operator()(const Reopen& reopen) const;
     Result<Decision> operator()(const Waive& waive) const;
-    Result<Decision> operator()(const Target& target) const;
+    Result<Decision> operator()(const Target& set) const;
     Result<Decision> operator()(const Override& set) const;
     Result<Decision> operator()(const Urgency& urgency) const;
-    Result<Decision> operator()(const PauseCommand& pause) const;
+    Result<Decision> operator()(const PauseCommand& given) const;
     Result<Decision> operator()(const Resume& resume) const;
     Result<Decision> operator()(const Election& election) const;
     Result<Decision> operator()(const MeetingAdd& add) const;

@@ -23,7 +23,7 @@ std::string choices(const std::string& name, const std::vector<Named>& known,
     std::vector<std::string> names;
     names.reserve(known.size());
     for (const Named& one : known) names.push_back(one.*id);
-    const std::string hint = did_you_mean(name, names);
+    std::string hint = did_you_mean(name, names);
     if (!hint.empty()) return hint;
     return names.empty() ? "there is none" : "there are: " + join(names, ", ");
 }

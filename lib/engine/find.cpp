@@ -14,7 +14,7 @@ std::string own_name(const std::string& matter_id) {
 }
 
 std::string nearest_or_all(const std::string& name, const std::vector<std::string>& known) {
-    const std::string hint = did_you_mean(name, known);
+    std::string hint = did_you_mean(name, known);
     if (!hint.empty()) return hint;
     return known.empty() ? "there is none yet" : "there are: " + join(known, ", ");
 }

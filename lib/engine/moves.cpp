@@ -40,15 +40,22 @@ std::string cause(const Snapshot& after, const plan::Matter& matter, const Outco
     return reason.label;
 }
 
-void compare(const Snapshot& after, const plan::Matter& matter, DutyIndex i,
-             const std::pair<const Outcome*, const Outcome*>& pair, std::vector<Move>& list) {
-    const Outcome& was = *pair.first;
-    const Outcome& is = *pair.second;
+/// One duty, before and after.
+struct Pair {
+    const plan::Matter& matter;
+    DutyIndex duty;
+    const Outcome& was;
+    const Outcome& is;
+};
+
+void compare(const Snapshot& after, const Pair& pair, std::vector<Move>& list) {
+    const Outcome& was = pair.was;
+    const Outcome& is = pair.is;
     const auto note = [&](const char* what, const std::string& from, const std::string& to) {
         if (from == to) return;
-        const rules::Duty& duty = matter.network->duty(i);
-        list.push_back({matter.id, duty.id, duty.title, what, from, to, cause(after, matter, is),
-                        was.slack, is.slack});
+        const rules::Duty& duty = pair.matter.network->duty(pair.duty);
+        list.push_back({pair.matter.id, duty.id, duty.title, what, from, to,
+                        cause(after, pair.matter, is), was.slack, is.slack});
     };
     if (!was.counts && !is.counts) return;
     note("limit", words(was.limit), words(is.limit));
@@ -74,7 +81,7 @@ std::vector<Move> moves(const Snapshot& before, const Snapshot& after) {
                                    ? before.matter(id)->network->find(matter.network->duty(i).id)
                                    : std::nullopt;
             const Outcome& was = known ? old->second.outcomes[*known] : nothing;
-            compare(after, matter, i, {&was, &schedule.outcomes[n]}, list);
+            compare(after, {matter, i, was, schedule.outcomes[n]}, list);
         }
     }
     return list;

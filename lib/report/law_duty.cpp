@@ -48,6 +48,7 @@ std::string gravity_words(rules::Gravity gravity) {
 /// Citations with their marks and notes, a line each.
 std::string law_words(const std::vector<rules::Citation>& law) {
     std::vector<std::string> lines;
+    lines.reserve(law.size());
     for (const rules::Citation& one : law) {
         lines.push_back(citations({one}) + (one.note.empty() ? "" : ": " + one.note));
     }

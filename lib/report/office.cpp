@@ -33,6 +33,7 @@ Result<Office> Office::find(const engine::Snapshot& snapshot, const std::string&
     const auto& bodies = snapshot.bodies;
     if (name.empty() && bodies.size() == 1) return Office(snapshot, bodies.begin()->second);
     std::vector<std::string> known;
+    known.reserve(bodies.size());
     for (const auto& [id, view] : bodies) known.push_back(id);
     if (name.empty() || known.empty()) return say_which(known);
     const auto found = bodies.find(name);

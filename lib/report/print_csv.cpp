@@ -17,7 +17,7 @@ bool looks_like_formula(const std::string& text) {
 }
 
 std::string field(const std::string& text) {
-    const std::string safe = looks_like_formula(text) ? "'" + text : text;
+    std::string safe = looks_like_formula(text) ? "'" + text : text;
     if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
     std::string quoted = "\"";
     for (const char c : safe) {

@@ -3,6 +3,8 @@
 #include "lib/base/text.hpp"
 #include "lib/report/sheet.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -214,7 +216,8 @@ std::string one_table(const Table& table, std::size_t width) {
 std::string print_text(const Sheet& sheet, std::size_t width) {
     std::string out = underlined(sheet.title, '=');
     if (!sheet.office.empty()) out += paragraph(sheet.office, width, 0);
-    for (const auto& [name, value] : sheet.facts) out += paragraph(name + ": " + value, width, 0);
+    for (const auto& [name, value] : sheet.facts)
+        out += paragraph(fmt::format("{}: {}", name, value), width, 0);
     for (const Section& section : sheet.sections) {
         if (!section.heading.empty()) out += "\n" + underlined(section.heading, '-');
         for (const std::string& text : section.paragraphs) out += "\n" + paragraph(text, width, 0);

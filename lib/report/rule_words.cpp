@@ -263,7 +263,7 @@ std::string lower_first(std::string text) {
 
 /// "Day of the poll" is "the day of the poll", "Whether ..." stays "whether ...".
 std::string with_article(const std::string& title) {
-    const std::string text = lower_first(title);
+    std::string text = lower_first(title);
     const std::string first = text.substr(0, text.find(' '));
     for (const char* bare : {"whether", "when", "what", "which", "how", "the", "a", "an", "who"}) {
         if (first == bare) return text;

@@ -77,6 +77,7 @@ std::string mark(rules::Verification verified) {
 
 std::string citations(const std::vector<rules::Citation>& law) {
     std::vector<std::string> lines;
+    lines.reserve(law.size());
     for (const rules::Citation& one : law) {
         lines.push_back(fmt::format("{} [{}{}]", one.cite, mark(one.verified),
                                     one.on ? ", checked " + civil::long_text(*one.on) : ""));
