@@ -36,9 +36,8 @@ std::int64_t at(std::string_view utc) {
     return Instant::parse(utc).value().seconds;
 }
 
-/// These tests have one thread.
 void set_libc_zone(const std::string& name) {
-    setenv("TZ", name.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    setenv("TZ", name.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
     tzset();
 }
 

@@ -2,11 +2,11 @@
 #include "tests/cli/golden.hpp"
 
 #include <boost/json/parse.hpp>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/environment.hpp"
 
 namespace dutyd::cli::test {
 
@@ -32,8 +32,7 @@ boost::json::value golden_json(const std::string& name) {
 }
 
 void check_golden(const std::string& name, const std::string& printed) {
-    const char* update = std::getenv("UPDATE_GOLDEN");  // NOLINT(concurrency-mt-unsafe)
-    if (update != nullptr) {
+    if (tests::environment("UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path_of(name), std::ios::binary) << printed;
     }
     CHECK(printed == golden_text(name));

@@ -5,6 +5,7 @@
 // any other.
 #include "tests/catch.hpp"
 #include "tests/crash/house.hpp"
+#include "tests/environment.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ namespace {
 constexpr int kills_a_house = 50;
 
 long number_from(const char* variable, long otherwise) {
-    const char* text = std::getenv(variable);
+    const char* text = tests::environment(variable);
     return text == nullptr ? otherwise : std::strtol(text, nullptr, 10);
 }
 

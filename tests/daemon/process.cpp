@@ -17,6 +17,7 @@
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 extern char** environ;
@@ -59,7 +60,7 @@ Process::Process(const ProcessOptions& options) : output_(options.output) {
     const int error = posix_spawnp(&pid_, words.front().c_str(), &actions, nullptr,
                                    pointers(words).data(), pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) throw std::runtime_error(words.front() + ": " + std::strerror(error));
+    if (error != 0) throw std::system_error(error, std::generic_category(), words.front());
 }
 
 Process::Process(Process&& other) noexcept
@@ -117,7 +118,7 @@ NotifySocket::NotifySocket(const std::string& path) : path_(path) {
     descriptor_ = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     unlink(path.c_str());
     if (bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        throw std::runtime_error(path + ": " + std::strerror(errno));
+        throw std::system_error(errno, std::generic_category(), path);
     }
 }
 

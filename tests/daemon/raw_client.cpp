@@ -10,6 +10,7 @@
 #include <array>
 #include <cstring>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace dutyd::tests {
@@ -18,7 +19,7 @@ namespace {
 constexpr int patience_ms = 60'000;
 
 [[noreturn]] void fail(const std::string& what) {
-    throw std::runtime_error(fmt::format("{}: {}", what, std::strerror(errno)));
+    throw std::system_error(errno, std::generic_category(), what);
 }
 
 int connected(int family, const sockaddr* address, socklen_t size) {

@@ -2,14 +2,13 @@
 #include "tests/engine/page.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/environment.hpp"
 #include "tests/folder.hpp"
-
-#include <cstdlib>
 
 namespace dutyd::tests {
 
 bool updates_docs() {
-    return std::getenv("DUTYD_UPDATE_DOCS") != nullptr;
+    return environment("DUTYD_UPDATE_DOCS") != nullptr;
 }
 
 void write_page(const std::string& page, const std::string& text) {

@@ -4,11 +4,11 @@
 #include "tests/catch.hpp"
 
 #include <grp.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 
 namespace dutyd::host {
 

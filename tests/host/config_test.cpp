@@ -7,11 +7,11 @@
 #include "tests/host/turns.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace dutyd;
 using namespace dutyd::host;

@@ -8,10 +8,11 @@
 
 #include <fmt/format.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <csignal>
 
 using namespace dutyd;
 using namespace dutyd::host;

@@ -7,9 +7,9 @@
 #include "tests/host/turns.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
+#include <cstdlib>
 #include <set>
 
 using namespace dutyd;

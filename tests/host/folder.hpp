@@ -4,8 +4,7 @@
 
 #include "tests/catch.hpp"
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

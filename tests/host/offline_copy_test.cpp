@@ -8,8 +8,9 @@
 #include "tests/host/turns.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
+
+#include <cstdlib>
 
 using namespace dutyd;
 using namespace dutyd::host;

@@ -3,11 +3,11 @@
 // once and is never written again. To make the file of a new format, before its release:
 //     DUTYD_GOLDEN=tests/journal/golden/format-2.journal test_journal "write a golden journal"
 #include "tests/catch.hpp"
+#include "tests/environment.hpp"
 #include "tests/journal/samples.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -83,7 +83,7 @@ TEST_CASE("the journal of format 1 is read, every kind of it, and written back b
 }
 
 TEST_CASE("write a golden journal", "[.]") {
-    const char* path = std::getenv("DUTYD_GOLDEN");
+    const char* path = tests::environment("DUTYD_GOLDEN");
     REQUIRE(path != nullptr);
     std::ofstream(path) << golden_lines(chain_of(sample_events()));
 }

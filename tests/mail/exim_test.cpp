@@ -5,6 +5,7 @@
 #include "daemon/mail/transport.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/environment.hpp"
 #include "tests/mail/sample.hpp"
 #include "tests/mail/smtp_server.hpp"
 
@@ -58,7 +59,7 @@ plain:
 )";
 
 const char* exim_program() {
-    const char* named = std::getenv("DUTYD_TEST_EXIM");
+    const char* named = tests::environment("DUTYD_TEST_EXIM");
     return named != nullptr ? named : "/usr/sbin/exim4";
 }
 

@@ -5,9 +5,9 @@
 #include "lib/engine/command.hpp"
 #include "lib/rules/selection.hpp"
 #include "tests/catch.hpp"
+#include "tests/environment.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace dutyd::tests {
 
@@ -157,7 +157,7 @@ report::Office office_in(const engine::Snapshot& snapshot) {
 
 void check_golden(const std::string& name, const std::string& printed) {
     const auto path = source_dir() / "tests/report/golden" / name;
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
+    if (environment("UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path, std::ios::binary) << printed;
     }
     INFO(name);
