@@ -125,11 +125,12 @@ std::string letter(Stage stage) {
 }  // namespace
 
 TEST_CASE("after any two things that can happen to it an alert stands where it should") {
-    REQUIRE(stage(told_office()) == Stage::notified);
+    const Office told = told_office();
+    REQUIRE(stage(told) == Stage::notified);
     for (std::size_t first = 0; first < std::size(steps); ++first) {
         std::string row;
         for (const Step& second : steps) {
-            Office office = told_office();
+            Office office = told;
             steps[first].take(office);
             second.take(office);
             row += letter(stage(office));
