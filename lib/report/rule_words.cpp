@@ -189,22 +189,28 @@ private:
 
 using ConditionKind = rules::ConditionNode::Kind;
 
-std::string comparison(rules::Comparison comparison) {
-    switch (comparison) {
+bool is_number(const std::string& value) {
+    return !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// Numbers are more or less; days and periods, and so other facts, come before or after.
+std::string comparison(const rules::ConditionNode& node) {
+    const bool number = node.other_fact.empty() && is_number(node.value);
+    switch (node.comparison) {
         case rules::Comparison::equal:
             return "is";
         case rules::Comparison::not_equal:
             return "is not";
         case rules::Comparison::less:
-            return "is before or less than";
+            return number ? "is less than" : "is before";
         case rules::Comparison::at_most:
-            return "is at most";
+            return number ? "is at most" : "is not after";
         case rules::Comparison::more:
-            return "is after or more than";
+            return number ? "is more than" : "is after";
         case rules::Comparison::at_least:
             break;
     }
-    return "is at least";
+    return number ? "is at least" : "is not before";
 }
 
 /// "which election it is" asks; only its answer can be compared.
@@ -250,7 +256,7 @@ std::string say(const rules::ConditionNode& node, const RuleWords& names) {
         return (node.value == "no" ? "it is not so that " : "") + fact.substr(8);
     }
     return fmt::format(
-        "{} {} {}", as_subject(fact), comparison(node.comparison),
+        "{} {} {}", as_subject(fact), comparison(node),
         node.other_fact.empty() ? value_words(node.value) : names.fact(node.other_fact));
 }
 

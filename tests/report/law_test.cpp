@@ -136,6 +136,18 @@ TEST_CASE("a page says everything the pack says, in the language and in words") 
     has(page, "    d1 -.->|5 days| d2\n");
 }
 
+TEST_CASE("days come before or after others; numbers are more or less") {
+    const auto page_of = [](const std::string& id) {
+        const rules::Pack& pack = shipped().packs.front();
+        return print_markdown(
+            law_page(shipped(), pack, *shipped().procedure("leicestershire", id)));
+    };
+    has(page_of("gender-pay-gap"), "31 March\" is at least 250");
+    has(page_of("election-timetable"), "the day of the poll is after 21 May 2014");
+    has(page_of("election-timetable"), "the day of the poll is not after 21 May 2014");
+    has(page_of("precept"), "the financial year the precept is for is after today");
+}
+
 TEST_CASE("the contents count and link every procedure") {
     const auto files = law_files(shipped());
     std::set<std::string> names;
