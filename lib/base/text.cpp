@@ -33,6 +33,10 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 namespace {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

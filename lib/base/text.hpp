@@ -13,6 +13,7 @@ namespace dutyd {
 std::string_view trim(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
+bool contains(const std::vector<std::string>& names, std::string_view name);
 
 /// The name in `known` nearest to `name` by edit distance, if near enough to be a slip of the pen:
 /// at most a third of the longer word's letters differ. Ties go to the first in `known`.

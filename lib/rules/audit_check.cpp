@@ -13,10 +13,6 @@ namespace dutyd::rules {
 
 namespace {
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 class Check {
 public:
     Check(AuditDraft& audit, const AuditScope& scope, Report& report)

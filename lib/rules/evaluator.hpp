@@ -9,6 +9,8 @@
 
 namespace dutyd::rules {
 
+constexpr std::int32_t days_in_week = 7;
+
 class Evaluator {
 public:
     Evaluator(const Environment& environment, civil::Ledger* ledger)

@@ -11,7 +11,6 @@ namespace dutyd::rules {
 
 namespace {
 
-constexpr std::int32_t days_in_week = 7;
 constexpr std::int32_t months_in_year = 12;
 constexpr std::int64_t seconds_in_hour = 3600;
 

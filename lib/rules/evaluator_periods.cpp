@@ -16,8 +16,6 @@ using civil::Date;
 using civil::Days;
 using civil::Period;
 
-constexpr std::int32_t days_in_week = 7;
-
 /// The first such weekday on or after a day / the last on or before it.
 std::optional<Date> weekday_from(Date date, civil::Weekday weekday) {
     const int ahead = (static_cast<int>(weekday) - static_cast<int>(date.weekday()) + 7) % 7;

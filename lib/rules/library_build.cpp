@@ -15,10 +15,6 @@ namespace dutyd::rules {
 
 namespace {
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// Whatever stands behind a gate that only warns is only warned of.
 void soften_edges(Procedure& procedure) {
     for (Duty& duty : procedure.duties) {

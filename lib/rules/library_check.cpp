@@ -27,10 +27,6 @@ std::vector<const FactDeclaration*> pointers(const std::vector<FactDeclaration>&
     return pointers;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// The one fact a papers rule counts from.
 const FactDeclaration& meeting_date() {
     static const FactDeclaration fact = [] {

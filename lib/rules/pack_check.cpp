@@ -14,10 +14,6 @@ namespace {
 
 using Kind = FactDeclaration::Kind;
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 const FactDeclaration* find_fact(const Scope& scope, const std::string& name) {
     for (const FactDeclaration* fact : *scope.facts) {
         if (fact->name == name) return fact;

@@ -12,10 +12,6 @@ namespace dutyd::rules {
 
 namespace {
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 std::vector<DisputedRule> rules_of(const std::vector<const Procedure*>& procedures) {
     std::vector<DisputedRule> rules;
     for (const Procedure* procedure : procedures) {

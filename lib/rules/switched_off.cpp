@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "lib/rules/switched_off.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <algorithm>
 
 namespace dutyd::rules {
-
-namespace {
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
 
 std::vector<std::string> names_of(const std::vector<SwitchedOff>& off,
                                   const std::string& procedure_id) {

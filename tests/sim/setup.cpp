@@ -19,8 +19,20 @@ using civil::Days;
 using rules::SourceFile;
 
 constexpr int days_a_year = 365;
-/// One body in so many runs everything that is shipped.
-constexpr int whole_pack_one_in = 50;
+/// In one life in so many the body runs everything that is shipped.
+constexpr int whole_pack_one_in = 30;
+
+struct Size {
+    bool whole_pack = false;
+    int years = 1;
+    int bodies = 1;
+};
+
+/// What runs everything lives alone, and for a year: it costs as much as many others.
+Size size_of(Random& random) {
+    if (random.one_in(whole_pack_one_in)) return {true, 1, 1};
+    return {false, static_cast<int>(random.between(1, 2)), static_cast<int>(random.between(1, 4))};
+}
 
 bool begins_with(const std::string& text, const std::string& beginning) {
     return text.compare(0, beginning.size(), beginning) == 0;
@@ -67,9 +79,8 @@ std::string meetings_text(const std::string& body, Date first, int years, Random
     return text;
 }
 
-/// Every other time the plan and the election, and one to three others; empty for all there are.
+/// Every other time the plan and the election, and one to three others.
 std::vector<std::string> some_procedures(const Shipped& shipped, Random& random) {
-    if (random.one_in(whole_pack_one_in)) return {};
     std::set<std::string> chosen;
     if (random.one_in(2)) chosen = {"police-and-crime-plan", "ordinary-election"};
     for (std::int64_t n = random.between(1, 3); n > 0; --n) {
@@ -196,26 +207,27 @@ Shipped read_shipped() {
 
 int body_years_of(std::uint64_t seed) {
     Random random(seed_of(seed, 1));
-    const std::int64_t years = random.between(1, 2);
-    return static_cast<int>(years * random.between(1, 4));
+    const Size size = size_of(random);
+    return size.years * size.bodies;
 }
 
 Setup make_setup(std::uint64_t seed, const Shipped& shipped) {
     Random random(seed_of(seed, 1));
     Setup setup;
     setup.seed = seed;
-    setup.years = static_cast<int>(random.between(1, 2));
-    const std::int64_t bodies = random.between(1, 4);
+    const Size size = size_of(random);
+    setup.years = size.years;
     const Date first =
         Date::of(2019, 1, 1) + Days{static_cast<std::int32_t>(random.below(days_a_year * 8))};
     setup.starts = shipped.zones.at("Europe/London")
                        .instant(first, civil::TimeOfDay{static_cast<int>(random.below(24 * 60))});
     std::set<std::string> run;
-    for (std::int64_t n = 0; n < bodies; ++n) {
-        const auto procedures = some_procedures(shipped, random);
+    if (size.whole_pack) run = all_of(shipped);
+    for (int n = 0; n < size.bodies; ++n) {
+        const auto procedures =
+            size.whole_pack ? std::vector<std::string>{} : some_procedures(shipped, random);
         add_body(setup, shipped, {procedures, first}, random);
         run.insert(procedures.begin(), procedures.end());
-        if (procedures.empty()) run = all_of(shipped);
     }
     add_what_is_shared(setup, shipped, run);
     return setup;
