@@ -2,6 +2,7 @@
 option(DUTYD_TESTS "Build the tests" ON)
 option(DUTYD_FUZZ "Build the libFuzzer targets (clang only)" OFF)
 option(DUTYD_UNITY "Compile the files of a module several at a time, where they can be" OFF)
+option(DUTYD_BENCH "Build the benchmarks beside whatever peers are installed" OFF)
 option(DUTYD_PRECOMPILE "Precompile the headers that most files read" ON)
 set(DUTYD_CORE_OPTIONS "" CACHE STRING "Options of their own for the modules of lib/ that reckon")
 set(DUTYD_SANITIZE "" CACHE STRING "Sanitizers to build with: address;undefined or thread")
