@@ -9,7 +9,7 @@ import numpy
 
 days, ns, closed = (numpy.fromfile(path, dtype=numpy.int32) for path in sys.argv[1:4])
 every = numpy.arange(closed.min(), closed.max() + 1)
-calendar = numpy.busdaycalendar(weekmask="1111111", holidays=closed.astype("datetime64[D]"))
+calendar = numpy.busdaycalendar(weekmask="1111100", holidays=closed.astype("datetime64[D]"))
 forward = numpy.flatnonzero(ns > 0)
 backward = numpy.flatnonzero(ns < 0)
 dates = days.astype("datetime64[D]")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lib/civil/count.hpp"
 
-#include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 
 #include <fmt/format.h>
@@ -12,15 +11,7 @@ namespace dutyd::civil {
 
 namespace {
 
-bool is_forward(Direction direction) {
-    return direction == Direction::after || direction == Direction::beginning_with;
-}
-
-bool anchor_may_count(Direction direction) {
-    return direction == Direction::beginning_with || direction == Direction::ending_with;
-}
-
-std::optional<Diagnostic> fault_in(const DayCount& count, Date anchor) {
+Diagnostic refused(const DayCount& count, Date anchor) {
     if (count.n < 1) {
         return make_error(fmt::format("a count starts at one, and this one is {}", count.n),
                           "for the day itself write the date alone");
@@ -30,15 +21,13 @@ std::optional<Diagnostic> fault_in(const DayCount& count, Date anchor) {
             fmt::format("a count of {} is too long", count.n),
             fmt::format("at most {} days or working days can be counted", limits::count_max));
     }
-    if (count.clear && anchor_may_count(count.direction)) {
+    if (count.clear && detail::anchor_may_count(count.direction)) {
         return make_error("clear days leave out both ends, so they cannot begin or end with a day",
                           "write clear days before or after a day");
     }
-    if (anchor < DaySet::first_day()) {
-        return make_error(fmt::format("days cannot be counted from {}", anchor.iso()),
-                          fmt::format("day sets begin on {}", DaySet::first_day().iso()));
-    }
-    return std::nullopt;
+    DUTYD_CHECK(anchor < DaySet::first_day());
+    return make_error(fmt::format("days cannot be counted from {}", anchor.iso()),
+                      fmt::format("day sets begin on {}", DaySet::first_day().iso()));
 }
 
 Diagnostic no_such_day(const OpenDays& days, Date anchor, bool forward) {
@@ -52,16 +41,6 @@ Diagnostic no_such_day(const OpenDays& days, Date anchor, bool forward) {
     return make_error(fmt::format("the count from {} leaves the calendar", anchor.iso()),
                       fmt::format("days are counted from {} to {}", DaySet::first_day().iso(),
                                   DaySet::last_day().iso()));
-}
-
-std::optional<Date> nth_day(const DayCount& count, Date anchor, const OpenDays& days) {
-    // A clear count asks for the day just past the n clear days.
-    const std::int32_t n = count.clear ? count.n + 1 : count.n;
-    const bool anchor_counts = anchor_may_count(count.direction) && days.is_open(anchor);
-    if (anchor_counts && n == 1) return anchor;
-    const std::int32_t beyond = anchor_counts ? n - 1 : n;
-    return is_forward(count.direction) ? days.nth_after(anchor, beyond)
-                                       : days.nth_before(anchor, beyond);
 }
 
 bool any_provisional(const DaySet& set, Date a, Date b) {
@@ -102,7 +81,19 @@ private:
     std::int32_t number_ = 0;
 };
 
-void write_down(const DayCount& count, Date anchor, Date answer, Narrator narrator) {
+}  // namespace
+
+Result<CountedDate> detail::no_answer(DayCount count, Date anchor, const OpenDays& days) {
+    const bool sound = count.n >= 1 && count.n <= limits::count_max &&
+                       !(count.clear && anchor_may_count(count.direction)) &&
+                       anchor >= DaySet::first_day();
+    if (!sound) return refused(count, anchor);
+    return no_such_day(days, anchor, is_forward(count.direction));
+}
+
+void detail::write_down(DayCount count, Date anchor, Date answer, const OpenDays& days,
+                        Ledger& ledger) {
+    Narrator narrator(days, ledger);
     const bool forward = is_forward(count.direction);
     const Days step{forward ? 1 : -1};
     if (anchor_may_count(count.direction)) {
@@ -119,20 +110,6 @@ void write_down(const DayCount& count, Date anchor, Date answer, Narrator narrat
             answer);
     }
     DUTYD_CHECK(narrator.number() == count.n);
-}
-
-}  // namespace
-
-Result<CountedDate> count_days(const DayCount& count, Date anchor, const OpenDays& days,
-                               Ledger* ledger) {
-    if (auto fault = fault_in(count, anchor)) return *fault;
-    const std::optional<Date> answer = nth_day(count, anchor, days);
-    if (!answer) return no_such_day(days, anchor, is_forward(count.direction));
-    if (ledger != nullptr) write_down(count, anchor, *answer, Narrator(days, *ledger));
-    const Days past_anchor{anchor_may_count(count.direction) ? 0
-                           : is_forward(count.direction)     ? 1
-                                                             : -1};
-    return CountedDate{*answer, any_provisional(days.day_set(), anchor + past_anchor, *answer)};
 }
 
 Result<CountedDate> roll(Roll direction, Date date, const OpenDays& days, Ledger* ledger) {

@@ -7,12 +7,14 @@
 // taken out of it; so one set of verbs serves all.
 #pragma once
 
+#include "lib/base/limits.hpp"
 #include "lib/civil/ledger.hpp"
 #include "lib/civil/open_days.hpp"
 
 namespace dutyd::civil {
 
-enum class Direction { after, before, beginning_with, ending_with };
+/// In bits: one is set where the count runs backwards, two where the anchor may be its first day.
+enum class Direction { after = 0, before = 1, beginning_with = 2, ending_with = 3 };
 
 /// `n` of 1..100000 (limits.hpp). `clear` goes only with after and before.
 struct DayCount {
@@ -44,5 +46,48 @@ enum class Roll { forward, back };
 
 /// The date itself if open, otherwise the next / previous open day.
 Result<CountedDate> roll(Roll direction, Date date, const OpenDays& days, Ledger* ledger = nullptr);
+
+namespace detail {
+
+inline bool is_forward(Direction direction) {
+    return direction == Direction::after || direction == Direction::beginning_with;
+}
+inline bool anchor_may_count(Direction direction) {
+    return direction == Direction::beginning_with || direction == Direction::ending_with;
+}
+
+/// Why there is no answer.
+Result<CountedDate> no_answer(DayCount count, Date anchor, const OpenDays& days);
+void write_down(DayCount count, Date anchor, Date answer, const OpenDays& days, Ledger& ledger);
+
+}  // namespace detail
+
+/// Here, so that a count in a loop costs two loads; whatever is rare is called. Which way a count
+/// runs is a coin's toss to the processor, so the direction is worked in, never asked about.
+[[gnu::always_inline]] inline Result<CountedDate> count_days(const DayCount& count, Date anchor,
+                                                             const OpenDays& days, Ledger* ledger) {
+    const auto bits = static_cast<std::int32_t>(count.direction);
+    const std::int32_t backward = bits & 1;
+    const std::int32_t anchor_counts = bits >> 1;
+    const bool in_range = static_cast<std::uint32_t>(count.n - 1) < limits::count_max;
+    if (!in_range || (count.clear && anchor_counts != 0) || anchor < DaySet::first_day())
+        [[unlikely]] {
+        return detail::no_answer(count, anchor, days);
+    }
+    const std::int32_t sign = 1 - 2 * backward;
+    // A clear count asks for the day just past the n clear days.
+    const std::int32_t n = count.n + (count.clear ? 1 : 0);
+    // From the day before the anchor where the anchor itself can be counted.
+    const std::int32_t from = anchor.serial() - (backward ^ anchor_counts);
+    const std::int32_t answer = days.nth(from, sign * n + backward);
+    if (answer == DayTables::none) [[unlikely]]
+        return detail::no_answer(count, anchor, days);
+    const Date date = Date::from_serial(answer);
+    if (ledger != nullptr) [[unlikely]]
+        detail::write_down(count, anchor, date, days, *ledger);
+    const std::int32_t first_looked_at = anchor.serial() + sign * (1 - anchor_counts);
+    const DaySet& set = days.day_set();
+    return CountedDate{date, set.is_provisional(first_looked_at) || set.is_provisional(answer)};
+}
 
 }  // namespace dutyd::civil

@@ -42,7 +42,8 @@ OpenDays::OpenDays(DaySet set, std::vector<Period> left_out)
     for (const Period& period : left_out_) {
         const std::int32_t before = rank_before(set_, period.first);
         const std::int32_t through = set_.rank(period.last.value_or(DaySet::last_day()));
-        gaps_.push_back({before - taken, taken + (through - before)});
+        gaps_.push_back({period.first.serial(), period.last.value_or(Date::last()).serial(),
+                         before - taken, taken + (through - before)});
         taken = gaps_.back().taken_through;
     }
 }
@@ -55,46 +56,52 @@ const Period* OpenDays::period_around(Date date) const {
     return after->contains(date) ? &*after : nullptr;
 }
 
-bool OpenDays::is_open(Date date) const {
-    return set_.is_open(date) && period_around(date) == nullptr;
-}
-
 std::string OpenDays::why_closed(Date date) const {
     if (const Period* period = period_around(date)) return "inside " + iso(*period) + ", left out";
     return set_.why_closed(date);
 }
 
-std::int32_t OpenDays::rank(Date date) const {
-    auto after = std::upper_bound(left_out_.begin(), left_out_.end(), date,
-                                  [](Date d, const Period& period) { return d < period.first; });
-    if (after == left_out_.begin()) return set_.rank(date);
-    const Gap& gap = gaps_[static_cast<std::size_t>(after - left_out_.begin()) - 1];
-    --after;
-    if (after->contains(date)) return gap.kept_before;
-    return set_.rank(date) - gap.taken_through;
+std::int32_t OpenDays::rank(std::int32_t serial) const {
+    std::int32_t taken = 0;
+    for (const Gap& gap : gaps_) {
+        if (serial < gap.first) break;
+        if (serial <= gap.last) return gap.kept_before;
+        taken = gap.taken_through;
+    }
+    return set_.tables().rank(serial) - taken;
 }
 
-std::optional<Date> OpenDays::select(std::int32_t rank) const {
-    if (rank < 1) return std::nullopt;
-    // The periods passed on the way: those with fewer than `rank` kept days before them.
-    const auto passed = std::lower_bound(
-        gaps_.begin(), gaps_.end(), rank,
-        [](const Gap& gap, std::int32_t wanted) { return gap.kept_before < wanted; });
-    const std::int32_t taken = passed == gaps_.begin() ? 0 : std::prev(passed)->taken_through;
-    return set_.select(rank + taken);
+std::int32_t OpenDays::nth_around_gaps(std::int32_t serial, std::int32_t steps) const {
+    const std::int32_t wanted = rank(serial) + steps;
+    if (wanted < 1) return DayTables::none;
+    // The periods passed on the way: those with fewer kept days before them.
+    std::int32_t taken = 0;
+    for (const Gap& gap : gaps_) {
+        if (gap.kept_before >= wanted) break;
+        taken = gap.taken_through;
+    }
+    return set_.tables().select(wanted + taken);
 }
+
+namespace {
+
+std::optional<Date> day_or_nothing(std::int32_t serial) {
+    if (serial == DayTables::none) return std::nullopt;
+    return Date::from_serial(serial);
+}
+
+}  // namespace
 
 std::optional<Date> OpenDays::nth_after(Date date, std::int32_t n) const {
     DUTYD_CHECK(n >= 1);
-    const std::int64_t wanted = std::int64_t{rank(date)} + n;
-    if (wanted > Date::last_serial - Date::first_serial) return std::nullopt;
-    return select(static_cast<std::int32_t>(wanted));
+    if (n > DayTables::day_count) return std::nullopt;
+    return day_or_nothing(nth(date.serial(), n));
 }
 
 std::optional<Date> OpenDays::nth_before(Date date, std::int32_t n) const {
     DUTYD_CHECK(n >= 1);
-    if (date <= DaySet::first_day()) return std::nullopt;
-    return select(rank(date - Days{1}) - n + 1);
+    if (date <= DaySet::first_day() || n > DayTables::day_count) return std::nullopt;
+    return day_or_nothing(nth(date.serial() - 1, 1 - n));
 }
 
 std::optional<Date> OpenDays::first_on_or_after(Date date) const {
@@ -108,7 +115,7 @@ std::optional<Date> OpenDays::last_on_or_before(Date date) const {
 }
 
 std::int32_t OpenDays::count(Date after, Date up_to) const {
-    return up_to <= after ? 0 : rank(up_to) - rank(after);
+    return up_to <= after ? 0 : rank(up_to.serial()) - rank(after.serial());
 }
 
 }  // namespace dutyd::civil

@@ -18,7 +18,16 @@ public:
     /// `left_out` may be in any order and may overlap. Keeps its own copy of the (shared) day set.
     explicit OpenDays(DaySet set, std::vector<Period> left_out = {});
 
-    bool is_open(Date date) const;
+    bool is_open(Date date) const {
+        return set_.is_open(date) && (left_out_.empty() || period_around(date) == nullptr);
+    }
+    /// In numbers: the day so many open days on from the last open one up to `serial`, or
+    /// DayTables::none. With steps n it is the n-th strictly after; with steps 1 - n from the day
+    /// before, the n-th strictly before. REQUIRES: |steps| < 2^19.
+    std::int32_t nth(std::int32_t serial, std::int32_t steps) const {
+        if (!gaps_.empty()) return nth_around_gaps(serial, steps);
+        return set_.tables().nth(serial, steps);
+    }
     /// Why a day does not count: the reasons of the day set, or "inside 2024-05-02..2024-05-09,
     /// left out"; empty for an open day.
     std::string why_closed(Date date) const;
@@ -35,20 +44,22 @@ public:
     const std::vector<Period>& left_out() const { return left_out_; }
 
 private:
-    /// One left-out period in the set's own ranks: the open days up to it, and how many open days
-    /// this period and all before it take out.
+    /// One left-out period, by its days and in the set's own ranks: the open days before it that
+    /// are kept, and how many this period and all before it take out.
     struct Gap {
+        std::int32_t first;
+        std::int32_t last;
         std::int32_t kept_before;
         std::int32_t taken_through;
     };
 
     const Period* period_around(Date date) const;
-    std::int32_t rank(Date date) const;
-    std::optional<Date> select(std::int32_t rank) const;
+    std::int32_t rank(std::int32_t serial) const;
+    std::int32_t nth_around_gaps(std::int32_t serial, std::int32_t steps) const;
 
     DaySet set_;
     std::vector<Period> left_out_;  // sorted, disjoint, not adjacent
-    std::vector<Gap> gaps_;         // one for each period
+    std::vector<Gap> gaps_;         // one for each period; few, so that they are walked
 };
 
 }  // namespace dutyd::civil

@@ -14,6 +14,9 @@ namespace {
 
 using civil::Date;
 
+/// Day sets past this number keep no table for each day: the tables of all would not fit the cache.
+constexpr std::size_t sets_with_tables_max = 64;
+
 /// Days that fall in every year and are closed by name.
 struct YearlyDay {
     std::string_view id;
@@ -108,6 +111,7 @@ void DaySetReader::read(const SourceFile& file) {
     if (const auto since = root.date("since")) {
         spec.published_from = std::max(spec.published_from, *since);
     }
+    spec.one_of_many = sets_.size() >= sets_with_tables_max;
     root.finish();
     if (!id) return;
     const auto [at, is_new] = where_.emplace(id->value, id->where);

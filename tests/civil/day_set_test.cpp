@@ -99,7 +99,9 @@ void random_set_agrees() {
     for (const int day : days) dates.insert(Date::from_serial(day));
     closed.reserve(dates.size());
     for (const Date date : dates) closed.push_back({date, "closed"});
-    const DaySet set(spec_of({weekdays.begin(), weekdays.end()}, closed));
+    DaySetSpec spec = spec_of({weekdays.begin(), weekdays.end()}, closed);
+    spec.one_of_many = *rc::gen::arbitrary<bool>();
+    const DaySet set(std::move(spec));
     // The walk is long; a few sets a run are enough.
     static int runs = 0;
     if (++runs % 10 == 0) RC_ASSERT(mismatches_with_walk(set, weekdays, dates) == 0);
@@ -114,6 +116,28 @@ void random_set_agrees() {
 
 TEST_CASE("random day sets against a walk over the calendar") {
     CHECK(rc::check("rank and select", random_set_agrees));
+}
+
+TEST_CASE("a set that is one of many answers as one with a table for each day") {
+    const DaySet set = test::working_days({Nation::england_and_wales});
+    std::vector<ClosedDay> closed;
+    for (Date date = DaySet::first_day(); date < DaySet::last_day(); date = date + Days{1}) {
+        if (!set.is_open(date)) closed.push_back({date, "closed"});
+    }
+    DaySetSpec spec = spec_of({}, closed);
+    spec.one_of_many = true;
+    const DaySet crowded(std::move(spec));
+    int mismatches = 0;
+    for (std::int32_t day = DayTables::none; day <= DayTables::last_serial; day += 3) {
+        for (const std::int32_t steps : {-70000, -800, -59, -2, -1, 0, 1, 2, 60, 777, 60000}) {
+            const std::int32_t rank = set.tables().rank(day) + steps;
+            const std::int32_t expected = set.tables().select(rank);
+            if (set.tables().nth(day, steps) != expected) ++mismatches;
+            if (crowded.tables().nth(day, steps) != expected) ++mismatches;
+            if (crowded.tables().select(rank) != expected) ++mismatches;
+        }
+    }
+    CHECK(mismatches == 0);
 }
 
 TEST_CASE("a closed day says why, with every reason once") {
@@ -132,6 +156,17 @@ TEST_CASE("a closed day says why, with every reason once") {
     CHECK(set.id() == "id");
     CHECK(set.title() == "Title");
     CHECK(set.law() == "Law");
+}
+
+TEST_CASE("a set published for no day is provisional on every day") {
+    DaySetSpec spec = spec_of({}, {});
+    std::swap(spec.published_from, spec.published_to);
+    const DaySet set(std::move(spec));
+    CHECK(set.is_provisional(d("2011-12-31")));
+    CHECK(set.is_provisional(d("2020-01-01")));
+    CHECK(set.is_provisional(DaySet::first_day()));
+    CHECK(set.is_provisional(Date::first()));
+    CHECK(set.is_provisional(DaySet::last_day()));
 }
 
 TEST_CASE("days outside the published span are provisional") {
