@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 extern char** environ;
@@ -66,6 +68,37 @@ Side side(std::shared_ptr<Peer> peer, std::size_t operations) {
     return [peer = std::move(peer), operations] { return peer->go(operations); };
 }
 
+Side process(const std::vector<std::string>& command) {
+    return [command] {
+        std::vector<char*> words;
+        for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+        words.push_back(nullptr);
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        for (const int stream : {1, 2}) {
+            posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
+        }
+        const auto start = std::chrono::steady_clock::now();
+        int pid = 0;
+        int status = -1;
+        if (posix_spawnp(&pid, words[0], &actions, nullptr, words.data(), environ) == 0) {
+            waitpid(pid, &status, 0);
+        }
+        const auto taken = std::chrono::steady_clock::now() - start;
+        posix_spawn_file_actions_destroy(&actions);
+        if (status != 0) throw std::runtime_error(command[0] + " failed");
+        return Batch{std::chrono::duration<double, std::nano>(taken).count(), 0};
+    };
+}
+
+bool is_installed(const std::string& program) {
+    std::istringstream folders(std::getenv("PATH"));
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (access((folder + "/" + program).c_str(), X_OK) == 0) return true;
+    }
+    return false;
+}
+
 std::string peer_file(const std::string& name) {
     return std::string(DUTYD_SOURCE_DIR) + "/bench/peers/" + name;
 }
@@ -85,6 +118,12 @@ void Scratch::write(const std::string& name, const std::vector<std::int32_t>& va
     std::ofstream file(path(name), std::ios::binary);
     file.write(reinterpret_cast<const char*>(values.data()),
                static_cast<std::streamsize>(values.size() * sizeof values[0]));
+    if (!file) throw std::runtime_error("cannot write " + path(name));
+}
+
+void Scratch::write(const std::string& name, const std::string& text) const {
+    std::ofstream file(path(name), std::ios::binary);
+    file << text;
     if (!file) throw std::runtime_error("cannot write " + path(name));
 }
 

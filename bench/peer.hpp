@@ -36,6 +36,11 @@ private:
 /// The peer as one side of a pair.
 Side side(std::shared_ptr<Peer> peer, std::size_t operations);
 
+/// A whole process from start to end, its output thrown away, as one operation. It must succeed.
+Side process(const std::vector<std::string>& command);
+/// Whether a program of that name is in PATH.
+bool is_installed(const std::string& program);
+
 /// Where bench/peers lies.
 std::string peer_file(const std::string& name);
 
@@ -50,6 +55,7 @@ public:
     std::string path(const std::string& name) const { return folder_ + "/" + name; }
     /// Writes raw little-endian integers, as the peers read them.
     void write(const std::string& name, const std::vector<std::int32_t>& values) const;
+    void write(const std::string& name, const std::string& text) const;
 
 private:
     std::string folder_;

@@ -7,6 +7,8 @@
 #include "bench/pairs.hpp"
 #include "bench/peer.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 namespace {
@@ -68,6 +70,48 @@ void against_graphs(bench::Area& area, const Offices& offices) {
     }
 }
 
+/// The same duties as TaskJuggler writes them, and as bench/recompute.cpp reads them: in matters of
+/// 25, by working days.
+struct Texts {
+    std::string project;
+    std::string duties;
+};
+
+Texts texts_of(const bench::Graph& graph) {
+    Texts texts{"project bench \"bench\" 2024-03-04 +3y {\n  timezone \"UTC\"\n}\n", ""};
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        std::string gates;
+        std::string depends;
+        for (std::uint32_t e = graph.first_before[i]; e < graph.first_before[i + 1]; ++e) {
+            gates += fmt::format(" t{}", graph.before[e]);
+            depends += fmt::format("{} !t{}", depends.empty() ? "  depends" : ",", graph.before[e]);
+        }
+        texts.duties += fmt::format("t{} {}{}\n", i, graph.length[i], gates);
+        if ((i + 1) % bench::duties_a_matter == 0) texts.duties += '\n';
+        texts.project +=
+            fmt::format("task t{0} \"t{0}\" {{\n  length {1}d\n{2}\n}}\n", i, graph.length[i],
+                        depends.empty() ? "  start 2024-03-04" : depends);
+    }
+    texts.project += "taskreport dates \"dates\" {\n  formats csv\n  columns id, end\n}\n";
+    return texts;
+}
+
+void against_taskjuggler(bench::Area& area) {
+    Row whole{"recompute a file, 1e3 duties, whole process", "TaskJuggler tj3",
+              Row::Goal::times_faster, 200, "ns"};
+    whole.same_answers = false;  // it counts hours of a working day
+    if (!bench::is_installed("tj3")) return area.skip(whole, "tj3 is not installed");
+    const Offices offices(1'000);
+    const Texts texts = texts_of(offices.graph());
+    const bench::Scratch scratch;
+    scratch.write("bench.tjp", texts.project);
+    scratch.write("duties", texts.duties);
+    area.compare(whole,
+                 bench::process({DUTYD_RECOMPUTE, scratch.path("duties"), scratch.path("csv")}),
+                 bench::process({"tj3", "--silent", "--output-dir", scratch.path(""),
+                                 scratch.path("bench.tjp")}));
+}
+
 void growth(bench::Area& area) {
     for (const std::size_t n : {1'000UL, 10'000UL, 100'000UL, 1'000'000UL}) {
         const Offices offices(n);
@@ -91,6 +135,7 @@ int main() {
     area.compare(row("limit: one kernel over arrays", Row::Goal::times_limit, 1.6), ours(offices),
                  bare(offices));
     against_graphs(area, offices);
+    against_taskjuggler(area);
     growth(area);
     return area.finish();
 }
