@@ -1,14 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""A guard that no busy machine can upset: the instructions of each kernel, counted by callgrind and
-held against bench/ratchet.json. More than its allowance is a failure; less is to be written down, so
-that it stays.
+"""A guard that no busy machine can upset: the instructions of each kernel, counted by callgrind
+and held against bench/ratchet.json. More than its allowance is a failure; less is to be written
+down, so that it stays.
 
     bench/guard.py PROGRAM            compare; exit 1 if a kernel grew, 77 if there is no valgrind
     bench/guard.py PROGRAM --ratchet  write what is counted now
 
-What a compiler makes of the same source differs, so each build that was counted has its own figures.
-Another one may take twice as many as the worst of them."""
+What a compiler makes of the same source differs, so each build that was counted has its own
+figures. Another one may take twice as many as the worst of them."""
 import json
 import os
 import re

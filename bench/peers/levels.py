@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""numpy schedules a graph level by level, over whole numbers: `levels.py FIRST BEFORE LENGTH LIMIT`,
-files of raw int32. The levels are found beforehand, which is not timed."""
+"""numpy schedules a graph level by level, over whole numbers: `levels.py FIRST BEFORE LENGTH
+LIMIT`, files of raw int32. The levels are found beforehand, which is not timed."""
 import sys
 import time
 
