@@ -185,9 +185,8 @@ void Session::request_read(const Error& error) {
     const std::string method(message.method_string());
     Request request{head_ ? "GET" : method, std::move(target->path), std::move(target->query),
                     message.body(), caller_};
-    server_->handler_(request, [self = shared_from_this()](const Response& response) {
-        self->answer(response);
-    });
+    server_->handler_(
+        request, [self = shared_from_this()](const Response& response) { self->answer(response); });
 }
 
 void Session::answer(const Response& response) {

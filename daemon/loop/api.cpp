@@ -52,9 +52,8 @@ void Api::add_routes(http::Router& router) {
                [this](const Request& request, const Reply& reply) { reply(log(request)); });
     router.add("GET", "/v1/outbox",
                [this](const Request& request, const Reply& reply) { reply(outbox(request)); });
-    router.add("GET", "/v1/rehearse", [this](const Request& request, const Reply& reply) {
-        rehearse(request, reply);
-    });
+    router.add("GET", "/v1/rehearse",
+               [this](const Request& request, const Reply& reply) { rehearse(request, reply); });
     router.add("POST", "/v1/commands",
                [this](const Request& request, const Reply& reply) { command(request, reply); });
     router.add("POST", "/v1/clock",

@@ -76,7 +76,7 @@ public:
         writer.write(write_digests(draft_, after, {current_, writer.letters(news_)}, result_));
         write_invitations(draft_, after, result_);
         result_.moves = moves(before_, after);
-        result_.wake_at = next_wake(after);
+        result_.wake_at = next_wake(after, draft_.state().alerts);
     }
 
 private:

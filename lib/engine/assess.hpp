@@ -19,7 +19,9 @@ void assess(Draft& draft, const State& before, Occasion occasion, TurnResult& re
 
 /// The next moment at which time alone can change what people must know: a body's next midnight,
 /// its next start of work or digest, a limit with a time of day, a step of a ladder. Nothing if
-/// there are no matters.
-std::optional<civil::Instant> next_wake(const Snapshot& snapshot);
+/// there are no matters. `alerts`: as they are once this turn has told people, which the snapshot
+/// that it judged by does not know.
+std::optional<civil::Instant> next_wake(const Snapshot& snapshot,
+                                        const std::map<std::string, AlertRecord>& alerts);
 
 }  // namespace dutyd::engine

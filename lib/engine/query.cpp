@@ -340,7 +340,7 @@ json::value status(const Snapshot& snapshot) {
     const auto open_alerts =
         std::count_if(snapshot.state.alerts.begin(), snapshot.state.alerts.end(),
                       [](const auto& alert) { return !alert.second.resolved; });
-    const auto wake = next_wake(snapshot);
+    const auto wake = next_wake(snapshot, snapshot.state.alerts);
     return json::object{{"now", snapshot.now.text()},
                         {"seq", snapshot.state.seq},
                         {"bodies", snapshot.bodies.size()},

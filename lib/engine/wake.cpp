@@ -28,7 +28,8 @@ std::vector<Instant> timed_limits_today(const Snapshot& snapshot) {
 
 }  // namespace
 
-std::optional<Instant> next_wake(const Snapshot& snapshot) {
+std::optional<Instant> next_wake(const Snapshot& snapshot,
+                                 const std::map<std::string, AlertRecord>& alerts) {
     std::optional<Instant> wake;
     const auto consider = [&](Instant at) {
         if (at > snapshot.now && (!wake || at < *wake)) wake = at;
@@ -43,7 +44,7 @@ std::optional<Instant> next_wake(const Snapshot& snapshot) {
         }
     }
     for (const Instant& over : timed_limits_today(snapshot)) consider(over);
-    for (const auto& [key, alert] : snapshot.state.alerts) {
+    for (const auto& [key, alert] : alerts) {
         if (alert.resolved) continue;
         if (const auto step = next_step(snapshot, alert)) consider(step->due);
     }

@@ -2,6 +2,7 @@
 // Whom an alert reaches: holders of roles, whoever stands in for those who are away, and the
 // ladder.
 #include "lib/engine/people.hpp"
+#include "lib/engine/assess.hpp"
 #include "lib/engine/working_time.hpp"
 #include "tests/engine/office.hpp"
 
@@ -129,6 +130,28 @@ TEST_CASE("a ladder climbs in working time, to people who have not been told yet
     CHECK(last.text.find(": cat was told and nobody has answered.\n") != std::string::npos);
     office.wait_until("2024-07-15 12:00");
     CHECK(office.about("overdue/").size() == 3);
+}
+
+TEST_CASE("a turn that tells of something wakes for the first step of its ladder") {
+    Office office;
+    const auto wakes_in_time = [&] {
+        const auto snapshot = office.snapshot();
+        return office.wake_at == engine::next_wake(snapshot, snapshot.state.alerts);
+    };
+    office.elect();
+    CHECK(wakes_in_time());
+    object order{{"matter", "plan-2024"},
+                 {"duty", "issue"},
+                 {"limit", "2024-05-10"},
+                 {"authority", "an order"}};
+    office.say("2024-05-07 09:00", "override", std::move(order));
+    REQUIRE(!office.open("").empty());
+    CHECK(wakes_in_time());
+    for (int day = 8; day < 20; ++day) {
+        office.wait_until("2024-05-" + std::string(day < 10 ? "0" : "") + std::to_string(day) +
+                          " 10:30");
+        CHECK(wakes_in_time());
+    }
 }
 
 TEST_CASE("whoever answers stops the ladder") {
