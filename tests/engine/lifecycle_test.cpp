@@ -107,7 +107,7 @@ constexpr const char* after_both[] = {
     "ASNAANRNA",  // acknowledgement
     "ASNSSNRNS",  // snooze
     "ASNEENRNN",  // pause
-    "ASNNENRNN",  // quiet hours
+    "ASEEEERNE",  // quiet hours: the first step of the ladder was due that afternoon
     "ASEEEERNE",  // escalation
     "ASNEENRNN",  // date moves again
     "RRRRRRRNR",  // done
