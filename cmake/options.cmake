@@ -23,8 +23,8 @@ if(DUTYD_SANITIZE)
   target_compile_options(dutyd_flags INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer)
   target_link_options(dutyd_flags INTERFACE -fsanitize=${sanitizers})
   if("undefined" IN_LIST DUTYD_SANITIZE)
-    # What is left out finds nothing that the address sanitizer does not, and costs a third of the
-    # time it takes to compile.
+    # Left out for the third of the compile time that they cost: a null pointer stops the program
+    # anyway; wrong alignment, object size and dynamic type are then not looked for.
     target_compile_options(dutyd_flags INTERFACE
       -fno-sanitize-recover=all -fno-sanitize=null,alignment,object-size,vptr)
   endif()
