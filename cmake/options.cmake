@@ -15,7 +15,8 @@ if(NOT DUTYD_UNITY)  # files compiled together may hide each other's names
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # Optimising, g++ 12 warns of what its own std::string would never do (GCC bugs 105329, 105651).
-  list(APPEND DUTYD_WARNINGS -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+  list(APPEND DUTYD_WARNINGS
+    -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 target_compile_options(dutyd_flags INTERFACE ${DUTYD_WARNINGS})
 if(DUTYD_SANITIZE)
