@@ -105,13 +105,11 @@ std::optional<Date> OpenDays::nth_before(Date date, std::int32_t n) const {
 }
 
 std::optional<Date> OpenDays::first_on_or_after(Date date) const {
-    if (is_open(date)) return date;
-    return nth_after(date, 1);
+    return day_or_nothing(nth(date.serial() - 1, 1));
 }
 
 std::optional<Date> OpenDays::last_on_or_before(Date date) const {
-    if (is_open(date)) return date;
-    return nth_before(date, 1);
+    return day_or_nothing(nth(date.serial(), 0));
 }
 
 std::int32_t OpenDays::count(Date after, Date up_to) const {

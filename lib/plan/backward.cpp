@@ -16,10 +16,13 @@ struct Latest {
     std::optional<Date> date;
     std::vector<Reason> reasons;
 
-    void cap(std::optional<Date> by, Reason reason) {
+    /// `reason` makes the reason, if it is one.
+    template <class MakeReason>
+    void cap(std::optional<Date> by, MakeReason reason) {
         if (!by || (date && *by >= *date)) return;
         date = by;
-        reasons = {std::move(reason)};
+        reasons.clear();
+        reasons.push_back(reason());
     }
 };
 
@@ -50,7 +53,8 @@ LastMeeting last_usable(const Pass& pass, DutyIndex i, Date end) {
 std::optional<Date> latest_arrival(const Pass& pass, DutyIndex i, const Outcome& outcome) {
     if (!outcome.latest_safe) return std::nullopt;
     const rules::Duty& duty = pass.duty(i);
-    if (duty.meeting && outcome.last_papers_deadline) return outcome.last_papers_deadline;
+    if (outcome.last_papers_deadline) return outcome.last_papers_deadline;
+    if (outcome.start_by) return outcome.start_by;
     const bool plain = pass.record(i).started || (!duty.by_office && duty.takes.n == 0);
     return plain ? outcome.latest_safe : pass.steps[i].pace->latest_start(*outcome.latest_safe);
 }
@@ -59,11 +63,9 @@ void cap_by_successors(Pass& pass, DutyIndex i, Latest& latest) {
     for (const Link& link : pass.matter.network->after(i)) {
         const Step& step = pass.steps[link.other];
         if (step.done || step.presence == Presence::aside) continue;
-        const Outcome& next = pass.outcome(link.other);
-        auto by = step.presence == Presence::absent ? next.latest_safe
-                                                    : latest_arrival(pass, link.other, next);
-        if (by && link.lag.n > 0) by = lag_pace(link.lag, pass.around).latest_start(*by);
-        latest.cap(by, {Reason::Kind::successor, link.other, "", by, 0});
+        auto by = step.arrive_by;
+        if (by && link.lag.n > 0) by = lag_pace(pass, link.lag).latest_start(*by);
+        latest.cap(by, [&] { return Reason{Reason::Kind::successor, link.other, "", by, 0}; });
     }
 }
 
@@ -74,7 +76,7 @@ void cap_by_partner(Pass& pass, DutyIndex i, Latest& latest) {
         if (!partner) continue;
         const Outcome& other = pass.outcome(*partner);
         const auto day = pass.steps[*partner].done ? other.forecast.date : other.limit.date;
-        latest.cap(day, {Reason::Kind::partner, partner, "", day, 0});
+        latest.cap(day, [&] { return Reason{Reason::Kind::partner, partner, "", day, 0}; });
     }
 }
 
@@ -96,7 +98,7 @@ void settle_own_day(const Pass& pass, DutyIndex i, Outcome& outcome) {
     const rules::Duty& duty = pass.duty(i);
     if (duty.meeting) return settle_meeting(pass, i, outcome);
     if (!duty.by_office) {
-        outcome.latest_safe = unbarred_days(pass.steps[i]).last_on_or_before(*outcome.latest_safe);
+        outcome.latest_safe = pass.steps[i].unbarred->last_on_or_before(*outcome.latest_safe);
         return;
     }
     const Pace& pace = *pass.steps[i].pace;
@@ -108,7 +110,7 @@ void settle_own_day(const Pass& pass, DutyIndex i, Outcome& outcome) {
 
 void work_out_slack(const Pass& pass, Outcome& outcome) {
     if (!outcome.latest_safe || !outcome.forecast.date) return;
-    const civil::OpenDays office(pass.around.office_days);
+    const civil::OpenDays& office = pass.office;
     const Date forecast = *outcome.forecast.date;
     const Date safe = *outcome.latest_safe;
     outcome.slack = forecast <= safe ? office.count(forecast, safe)
@@ -120,19 +122,22 @@ void work_out_slack(const Pass& pass, Outcome& outcome) {
 void run_backward(Pass& pass) {
     for (std::size_t n = pass.steps.size(); n-- > 0;) {
         const auto i = static_cast<DutyIndex>(n);
-        const Step& step = pass.steps[i];
+        Step& step = pass.steps[i];
         if (step.presence == Presence::aside || step.done) continue;
         Outcome& outcome = pass.outcome(i);
         Latest latest;
         if (step.presence == Presence::required) {
-            latest.cap(outcome.limit.date,
-                       {Reason::Kind::limit, std::nullopt, "", outcome.limit.date, 0});
+            latest.cap(outcome.limit.date, [&] {
+                return Reason{Reason::Kind::limit, std::nullopt, "", outcome.limit.date, 0};
+            });
             cap_by_partner(pass, i, latest);
         }
         cap_by_successors(pass, i, latest);
         outcome.latest_safe = latest.date;
-        outcome.latest_safe_reasons = latest.reasons;
+        outcome.latest_safe_reasons = std::move(latest.reasons);
         settle_own_day(pass, i, outcome);
+        step.arrive_by = step.presence == Presence::absent ? outcome.latest_safe
+                                                           : latest_arrival(pass, i, outcome);
         if (step.presence == Presence::required) work_out_slack(pass, outcome);
     }
 }

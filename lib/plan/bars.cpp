@@ -34,10 +34,6 @@ std::optional<Period> BarOutcome::certain_days(Date today) const {
     return barred;
 }
 
-civil::OpenDays unbarred_days(const Step& step) {
-    return civil::OpenDays(civil::DaySet::every_day(), step.barred);
-}
-
 bool may_fall_on(const Step& step, Date date) {
     return std::none_of(step.barred.begin(), step.barred.end(),
                         [&](const Period& barred) { return barred.contains(date); });

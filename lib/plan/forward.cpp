@@ -18,41 +18,56 @@ struct Arrival {
     When when;
     std::vector<Reason> reasons;
 
-    void hold(const When& by, Reason reason) {
-        const bool decides = when.bound == Bound::unknown
-                                 ? false
-                                 : by.bound == Bound::unknown || *by.date > *when.date;
-        when = later(when, by);
-        if (decides) {
-            reasons = {std::move(reason)};
-        }
+    /// `reason` makes the reason, if it is one.
+    template <class MakeReason>
+    void hold(const When& by, MakeReason reason) {
+        const bool decides =
+            when.bound != Bound::unknown && (by.bound == Bound::unknown || *by.date > *when.date);
+        put_off(when, by);
+        if (!decides) return;
+        reasons.clear();
+        reasons.push_back(reason());
     }
 };
 
-When with_lag(const Pass& pass, const When& from, const Link& link) {
-    if (link.lag.n == 0 || !from.date) return from;
-    When when = from;
-    if (const auto end = lag_pace(link.lag, pass.around).finish(*from.date)) when.date = end;
-    return when;
+/// When a predecessor lets go, its lag over.
+std::optional<Date> lets_go(Pass& pass, const When& from, const Link& link) {
+    if (link.lag.n == 0 || !from.date) return from.date;
+    const auto end = lag_pace(pass, link.lag).finish(*from.date);
+    return end ? end : from.date;
 }
 
 void hold_by_predecessors(Pass& pass, DutyIndex i, Arrival& arrival) {
     for (const Link& link : pass.matter.network->before(i)) {
         if (pass.steps[link.other].presence == Presence::aside) continue;
-        const When from = with_lag(pass, pass.outcome(link.other).forecast, link);
-        arrival.hold(from, {Reason::Kind::predecessor, link.other, "", from.date, 0});
+        const When& from = pass.outcome(link.other).forecast;
+        const auto date = lets_go(pass, from, link);
+        const auto reason = [&] {
+            return Reason{Reason::Kind::predecessor, link.other, "", date, 0};
+        };
+        if (date == from.date) {
+            arrival.hold(from, reason);
+        } else {
+            When lagged = from;
+            lagged.date = date;
+            arrival.hold(lagged, reason);
+        }
     }
 }
 
 void hold_by_bars(const Outcome& outcome, Arrival& arrival) {
     for (const BarOutcome& bar : outcome.bars) {
         if (bar.bar->from || bar.applies != rules::Truth::yes) continue;
-        arrival.hold(bar.until, {Reason::Kind::bar, std::nullopt, bar.bar->why, bar.until.date, 0});
+        arrival.hold(bar.until, [&] {
+            return Reason{Reason::Kind::bar, std::nullopt, bar.bar->why, bar.until.date, 0};
+        });
     }
     for (const LimitOutcome& limit : outcome.limits) {
         if (!limit.opens) continue;
-        arrival.hold(*limit.opens,
-                     {Reason::Kind::bar, std::nullopt, "the window opens", limit.opens->date, 0});
+        arrival.hold(*limit.opens, [&] {
+            return Reason{Reason::Kind::bar, std::nullopt, "the window opens", limit.opens->date,
+                          0};
+        });
     }
 }
 
@@ -65,7 +80,9 @@ When expected_day(const Pass& pass, const rules::Duty& duty) {
 
 void hold_by_expectation(const When& expected, Arrival& arrival) {
     if (!expected.date) return;
-    arrival.hold(expected, {Reason::Kind::expected, std::nullopt, "", expected.date, 0});
+    arrival.hold(expected, [&] {
+        return Reason{Reason::Kind::expected, std::nullopt, "", expected.date, 0};
+    });
 }
 
 /// The day the papers are ready: when the last of what comes before was, or will be, done.
@@ -73,8 +90,8 @@ Date papers_ready(Pass& pass, DutyIndex i) {
     std::optional<Date> ready;
     for (const Link& link : pass.matter.network->before(i)) {
         if (pass.steps[link.other].presence == Presence::aside) continue;
-        const When from = with_lag(pass, pass.outcome(link.other).forecast, link);
-        if (from.date && (!ready || *from.date > *ready)) ready = from.date;
+        const auto from = lets_go(pass, pass.outcome(link.other).forecast, link);
+        if (from && (!ready || *from > *ready)) ready = from;
     }
     return ready.value_or(pass.today());
 }
@@ -91,9 +108,8 @@ bool all_done_before(const Pass& pass, DutyIndex i) {
 /// have recorded it yet, and a missing record is a reason to ask, not proof that it was not taken.
 bool still_counts(const Pass& pass, DutyIndex i, const MeetingSlot& slot) {
     if (slot.date >= pass.today()) return true;
-    const civil::OpenDays office(pass.around.office_days);
     return all_done_before(pass, i) &&
-           office.count(slot.date, pass.today()) <= unrecorded_meeting_grace_days;
+           pass.office.count(slot.date, pass.today()) <= unrecorded_meeting_grace_days;
 }
 
 /// The barred days that an act was kept from; while a bar has no end in sight, neither has what it
@@ -146,7 +162,7 @@ void note_pauses(Pass& pass, DutyIndex i, Date start, Arrival& arrival) {
         const bool may_grow = pause->days.is_open() && *arrival.when.date >= days.first;
         if (may_grow) arrival.when.bound = Bound::not_before;
         if (to <= from) continue;
-        const int lost = civil::OpenDays(pass.around.office_days).count(from, to);
+        const int lost = pass.office.count(from, to);
         if (lost == 0) continue;
         outcome.paused_days += lost;
         outcome.paused_by.push_back(pause->id);
@@ -169,8 +185,8 @@ void take_time(Pass& pass, DutyIndex i, Arrival& arrival) {
             arrival.reasons = {
                 {Reason::Kind::started, std::nullopt, "", start, pass.duty(i).takes.n}};
         } else {
-            const civil::OpenDays ending(pass.around.office_days, pass.steps[i].barred);
-            end = Pace({}, ending, ending).finish(ready);
+            end = pass.calendars.of(pass.around.office_days, pass.steps[i].barred)
+                      .first_on_or_after(ready);
         }
     } else {
         end = pace.finish(start);
@@ -193,7 +209,7 @@ void expect_others(Pass& pass, DutyIndex i, Arrival& arrival) {
     hold_by_expectation(duty.expect ? expected_day(pass, duty) : outcome.limit, arrival);
     if (!arrival.when.date) return;
     const Date before = *arrival.when.date;
-    arrival.when.date = unbarred_days(pass.steps[i]).first_on_or_after(before);
+    arrival.when.date = pass.steps[i].unbarred->first_on_or_after(before);
     note_bars(pass, i, before, arrival);
 }
 
@@ -201,10 +217,11 @@ void arrive(Pass& pass, DutyIndex i) {
     Outcome& outcome = pass.outcome(i);
     const Step& step = pass.steps[i];
     const rules::Duty& duty = pass.duty(i);
-    Arrival arrival{When::exact(pass.today()), {{Reason::Kind::now, {}, "", pass.today(), 0}}};
+    Arrival arrival{When::exact(pass.today()), {}};
+    arrival.reasons.push_back({Reason::Kind::now, {}, "", pass.today(), 0});
     hold_by_predecessors(pass, i, arrival);
     if (step.presence == Presence::absent) {
-        outcome.forecast = arrival.when;
+        outcome.forecast = std::move(arrival.when);
         return;
     }
     hold_by_bars(outcome, arrival);
@@ -223,8 +240,8 @@ void arrive(Pass& pass, DutyIndex i) {
     } else if (!partnered) {
         duty.by_office ? take_time(pass, i, arrival) : expect_others(pass, i, arrival);
     }
-    outcome.forecast = arrival.when;
-    outcome.forecast_reasons = arrival.reasons;
+    outcome.forecast = std::move(arrival.when);
+    outcome.forecast_reasons = std::move(arrival.reasons);
 }
 
 void settle_done(Pass& pass, DutyIndex i) {

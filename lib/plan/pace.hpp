@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How long a step takes, forwards and backwards. A Pace is a length counted on a calendar with the
-// paused days taken out, and the days the step may end on. `finish` and `latest_start` are exact
+// paused days taken out, and the days the step may end on; it holds neither, so they must outlive
+// it. `finish` and `latest_start` are exact
 // adjoints: finish(s) <= e if and only if s <= latest_start(e). That is what makes "forecast past
 // the latest safe date" and "some limit can no longer be met" the same statement.
 #pragma once
@@ -15,7 +16,9 @@ namespace dutyd::plan {
 class Pace {
 public:
     /// `counting`: the days the length is counted on. `ending`: the days it may end on.
-    Pace(rules::Duration length, civil::OpenDays counting, civil::OpenDays ending);
+    Pace(const rules::Duration& length, const civil::OpenDays& counting,
+         const civil::OpenDays& ending)
+        : n_(length.n), unit_(length.unit), counting_(&counting), ending_(&ending) {}
 
     /// First day the step can be finished if it starts on `start`. Nothing past the last supported
     /// day.
@@ -28,9 +31,10 @@ public:
 private:
     std::optional<civil::Date> count_back(civil::Date end) const;
 
-    rules::Duration length_;
-    civil::OpenDays counting_;
-    civil::OpenDays ending_;
+    int n_;
+    rules::Duration::Unit unit_;
+    const civil::OpenDays* counting_;
+    const civil::OpenDays* ending_;
 };
 
 }  // namespace dutyd::plan

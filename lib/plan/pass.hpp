@@ -6,6 +6,8 @@
 #include "lib/plan/pace.hpp"
 #include "lib/plan/schedule.hpp"
 
+#include <list>
+
 namespace dutyd::plan {
 
 /// Working days after a meeting during which an item whose papers were out may still have been
@@ -19,6 +21,20 @@ enum class Presence {
     aside,   // continuous duties, powers: they neither wait nor hold anything up
 };
 
+/// Day sets with periods taken out, each made once: a matter's duties share a few.
+class Calendars {
+public:
+    /// Lives as long as this object.
+    const civil::OpenDays& of(const civil::DaySet& set, const std::vector<civil::Period>& left_out);
+
+private:
+    struct Made {
+        std::vector<civil::Period> left_out;  // as it was asked for
+        civil::OpenDays days;
+    };
+    std::list<Made> made_;
+};
+
 /// Per duty, prepared once before the passes.
 struct Step {
     Presence presence = Presence::required;
@@ -29,15 +45,20 @@ struct Step {
     std::vector<const Pause*> pauses;  // those that suspend one of its activities
     /// Days taken out of those on which the act may fall, by bars that have a beginning.
     std::vector<civil::Period> barred;
-    std::vector<std::string> missing;     // facts its condition or bars need
-    std::optional<civil::Date> expected;  // an item for a meeting: taken no earlier than this
+    const civil::OpenDays* unbarred = nullptr;  // every day but those
+    std::vector<std::string> missing;           // facts its condition or bars need
+    std::optional<civil::Date> expected;        // an item for a meeting: taken no earlier than this
+    /// The last day everything it waits for may arrive; worked out by the backward pass.
+    std::optional<civil::Date> arrive_by;
 };
 
 struct Pass {
     const Matter& matter;
     const Surroundings& around;
-    std::vector<Step> steps;
-    Schedule schedule;
+    Calendars calendars = {};
+    const civil::OpenDays& office = calendars.of(around.office_days, {});
+    std::vector<Step> steps = {};
+    Schedule schedule = {};
 
     const rules::Duty& duty(DutyIndex i) const { return matter.network->duty(i); }
     const DutyRecord& record(DutyIndex i) const { return matter.records[i]; }
@@ -49,11 +70,12 @@ struct Pass {
 /// today.
 civil::Period closed_pause(const Pause& pause, civil::Date today);
 
-/// `a` is later than `b` as far as can be known; unknown is later than everything.
-rules::When later(const rules::When& a, const rules::When& b);
+/// Puts `when` off to `by` if that is later as far as can be known; unknown is later than
+/// everything.
+void put_off(rules::When& when, const rules::When& by);
 
 /// A gate's lag: no office calendar on the days it may end.
-Pace lag_pace(const rules::Duration& lag, const Surroundings& around);
+Pace lag_pace(Pass& pass, const rules::Duration& lag);
 
 /// The usable slots of a bound duty: right calendar, right kind.
 bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot);
@@ -61,8 +83,6 @@ bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot);
 /// urgency.
 civil::Date papers_day(const MeetingSlot& slot, const DutyRecord& record);
 
-/// Every day but those a bar with a beginning takes out.
-civil::OpenDays unbarred_days(const Step& step);
 bool may_fall_on(const Step& step, civil::Date date);
 BarOutcome work_out_bar(const rules::Bar& bar, const Surroundings& around);
 std::vector<std::string> missing_for(const BarOutcome& bar, const Surroundings& around);

@@ -19,17 +19,31 @@ Period closed_pause(const Pause& pause, Date today) {
     return {pause.days.first, pause.days.last.value_or(std::max(today, pause.days.first))};
 }
 
-When later(const When& a, const When& b) {
-    if (a.bound == Bound::unknown || b.bound == Bound::unknown) {
-        When result = a.bound == Bound::unknown ? a : b;
-        const When& other = a.bound == Bound::unknown ? b : a;
-        result.missing.insert(result.missing.end(), other.missing.begin(), other.missing.end());
-        return result;
+void put_off(When& when, const When& by) {
+    if (when.bound == Bound::unknown) {
+        when.missing.insert(when.missing.end(), by.missing.begin(), by.missing.end());
+        return;
     }
-    When result = *a.date >= *b.date ? a : b;
-    result.provisional = a.provisional || b.provisional;
-    if (a.bound != Bound::exact || b.bound != Bound::exact) result.bound = Bound::not_before;
-    return result;
+    if (by.bound == Bound::unknown) {
+        const std::vector<std::string> missing = std::move(when.missing);
+        when = by;
+        when.missing.insert(when.missing.end(), missing.begin(), missing.end());
+        return;
+    }
+    const bool provisional = when.provisional || by.provisional;
+    const bool exact = when.bound == Bound::exact && by.bound == Bound::exact;
+    if (*by.date > *when.date) when = by;
+    when.provisional = provisional;
+    if (!exact) when.bound = Bound::not_before;
+}
+
+const civil::OpenDays& Calendars::of(const civil::DaySet& set,
+                                     const std::vector<Period>& left_out) {
+    for (const Made& made : made_) {
+        const bool same_set = &made.days.day_set().tables() == &set.tables();
+        if (same_set && made.left_out == left_out) return made.days;
+    }
+    return made_.emplace_back(Made{left_out, OpenDays(set, left_out)}).days;
 }
 
 bool suits(const rules::MeetingBinding& binding, const MeetingSlot& slot) {
@@ -59,15 +73,15 @@ bool suspends(const Pause& pause, const rules::Duty& duty) {
 }
 
 /// Work rests while it is paused; while it is barred it may go on, but not come to its end.
-Pace pace_of(const Pass& pass, const rules::Duty& duty, const Step& step) {
+Pace pace_of(Pass& pass, const rules::Duty& duty, const Step& step) {
     std::vector<Period> paused;
     for (const Pause* pause : step.pauses) paused.push_back(closed_pause(*pause, pass.today()));
     std::vector<Period> not_on = paused;
     not_on.insert(not_on.end(), step.barred.begin(), step.barred.end());
     const civil::DaySet& ending =
         duty.by_office ? pass.around.office_days : civil::DaySet::every_day();
-    return Pace(duty.takes, OpenDays(counted_days(duty.takes, pass.around), std::move(paused)),
-                OpenDays(ending, std::move(not_on)));
+    return {duty.takes, pass.calendars.of(counted_days(duty.takes, pass.around), paused),
+            pass.calendars.of(ending, not_on)};
 }
 
 Presence presence_of(const rules::Duty& duty, const DutyRecord& record, Truth condition) {
@@ -113,6 +127,7 @@ Step prepare_step(Pass& pass, DutyIndex i) {
         if (suspends(pause, duty)) step.pauses.push_back(&pause);
     }
     add_bars(pass, i, step);
+    step.unbarred = &pass.calendars.of(civil::DaySet::every_day(), step.barred);
     step.pace = pace_of(pass, duty, step);
     step.voided = is_void(pass.outcome(i), record);
     step.done = record.done && !step.voided;
@@ -121,8 +136,9 @@ Step prepare_step(Pass& pass, DutyIndex i) {
 
 }  // namespace
 
-Pace lag_pace(const rules::Duration& lag, const Surroundings& around) {
-    return Pace(lag, OpenDays(counted_days(lag, around)), OpenDays(civil::DaySet::every_day()));
+Pace lag_pace(Pass& pass, const rules::Duration& lag) {
+    return {lag, pass.calendars.of(counted_days(lag, pass.around), {}),
+            pass.calendars.of(civil::DaySet::every_day(), {})};
 }
 
 void prepare_steps(Pass& pass) {

@@ -6,7 +6,7 @@
 namespace dutyd::plan {
 
 Schedule schedule(const Matter& matter, const Surroundings& around) {
-    Pass pass{matter, around, {}, {}};
+    Pass pass{matter, around};
     pass.schedule.outcomes.resize(matter.network->size());
     prepare_steps(pass);
     work_out_limits(pass);

@@ -37,8 +37,7 @@ private:
         const Node& node;
         civil::DayCount count;
         civil::OpenDays ends_early;
-        civil::OpenDays never_ends;
-        bool has_open;
+        std::optional<civil::OpenDays> never_ends;  // where some are open
         bool has_unknown;
     };
 

@@ -92,8 +92,8 @@ Estimate Evaluator::days(const Node& node, const form::Count& count, const Estim
         node,
         {n, count.direction, count.clear},
         civil::OpenDays(*set, ended_early(out.closed, out.open, env_.today())),
-        civil::OpenDays(*set, never_ended(out.closed, out.open)),
-        !out.open.empty(),
+        out.open.empty() ? std::nullopt
+                         : std::optional(civil::OpenDays(*set, never_ended(out.closed, out.open))),
         !out.unknown.empty()};
     Estimate result = mapped(anchor, [&](const Point& point, civil::Ledger* ledger) {
         return count_from(question, point.date, ledger);
@@ -120,10 +120,10 @@ Ends<Point> Evaluator::count_from(const DayQuestion& question, civil::Date ancho
     if (!early) return {};
     const Point near{early->date, std::nullopt};
     Ends<Point> ends = Ends<Point>::exactly(near, early->provisional);
-    if (!question.has_open && !question.has_unknown) return ends;
+    if (!question.never_ends && !question.has_unknown) return ends;
     std::optional<Point> far;
     if (!question.has_unknown) {
-        const auto late = civil::count_days(question.count, anchor, question.never_ends, nullptr);
+        const auto late = civil::count_days(question.count, anchor, *question.never_ends, nullptr);
         if (late) {
             far = Point{late->date, std::nullopt};
             ends.provisional |= late->provisional;

@@ -57,9 +57,10 @@ TEST_CASE("finish and latest start are adjoint for every length and pause") {
 }
 
 TEST_CASE("months are adjoint too, short months included") {
+    const OpenDays every_day(civil::DaySet::every_day());
+    const OpenDays ending = office();
     for (const int n : {1, 2, 6}) {
-        const plan::Pace pace({n, rules::Duration::Unit::months, ""},
-                              OpenDays(civil::DaySet::every_day()), office());
+        const plan::Pace pace({n, rules::Duration::Unit::months, ""}, every_day, ending);
         CHECK(mismatches(pace) == 0);
     }
 }
