@@ -28,10 +28,16 @@ std::string subject(const std::vector<Alert>& alerts, const std::vector<Section>
     return line;
 }
 
+/// What is urgent, then dates that have moved later, which is the news of the day, then the rest.
+int rank(const Alert& alert) {
+    if (alert.level == Level::urgent) return 0;
+    if (alert.condition == Condition::slip) return 1;
+    return alert.level == Level::warning ? 2 : 3;
+}
+
 std::vector<Alert> most_urgent_first(std::vector<Alert> alerts) {
-    std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {
-        return static_cast<int>(a.level) > static_cast<int>(b.level);
-    });
+    std::stable_sort(alerts.begin(), alerts.end(),
+                     [](const Alert& a, const Alert& b) { return rank(a) < rank(b); });
     return alerts;
 }
 
