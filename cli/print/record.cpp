@@ -71,9 +71,15 @@ std::string pauses_text(const json::value& matter, const Paper& paper) {
     return "\n" + paper.heading("Pauses") + print(table, paper);
 }
 
+/// Of a duty that is still to be done.
+Cell slack_cell(const json::value& duty) {
+    const auto slack = number_at(duty, "slack");
+    if (!slack) return {"", Tone::plain};
+    return {slack_text(*slack), *slack < 0 ? Tone::bad : Tone::plain};
+}
+
 std::vector<Cell> duty_row(const json::value& duty) {
     const std::string actual = text_at(duty, "actual");
-    const auto slack = actual.empty() ? number_at(duty, "slack") : std::nullopt;
     return {{text_at(duty, "duty"), Tone::strong},
             {text_at(duty, "title"), Tone::plain},
             {standing_text(duty), tone_of(duty)},
@@ -81,7 +87,7 @@ std::vector<Cell> duty_row(const json::value& duty) {
              Tone::plain},
             {day_text(text_at(duty, "latest-safe")), Tone::plain},
             {short_date_at(duty, "limit"), Tone::plain},
-            {slack ? slack_text(*slack) : "", slack && *slack < 0 ? Tone::bad : Tone::plain}};
+            actual.empty() ? slack_cell(duty) : Cell{"", Tone::plain}};
 }
 
 std::string duties_text(const json::value& matter, const Paper& paper) {
