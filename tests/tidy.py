@@ -192,7 +192,7 @@ def check_includes(source):
     parts = source.path.split("/")
     for number, header, quoted in source.includes():
         for home in LIBRARY_HOMES:
-            if parts[0] == "tests" and home.library != "Catch2":
+            if parts[0] in ("tests", "bench") and home.library != "Catch2":
                 continue
             if re.match(home.headers, header) and not re.match(home.places, source.path):
                 yield (number, "include",

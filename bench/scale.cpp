@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// dutyd with a whole nation in it: what one event costs, what a pause for everybody, a moved
+// meeting or a new bank holiday, how fast a journal is folded, and what a duty weighs. Bodies are
+// named on the command line: `bench_scale 43 400`.
+#include "bench/nation.hpp"
+#include "bench/pairs.hpp"
+#include "lib/journal/codec.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+
+namespace {
+
+using namespace dutyd;
+using bench::Area;
+using bench::Nation;
+using bench::Running;
+
+double seconds_of(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double private_mib() {
+    std::ifstream file("/proc/self/smaps_rollup");
+    double kib = 0;
+    for (std::string word; file >> word;) {
+        if (word != "Private_Dirty:" && word != "Private_Clean:") continue;
+        double value = 0;
+        file >> value;
+        kib += value;
+    }
+    return kib / 1024;
+}
+
+/// Some duty of each body that may be started, in turn.
+std::vector<engine::Command> starts(const Running& running, std::size_t count) {
+    std::vector<engine::Command> commands;
+    std::string last_body;
+    for (const auto& [id, matter] : running.state.matters) {
+        if (matter->body == last_body) continue;
+        last_body = matter->body;
+        const std::string& duty = matter->network->duty(0).id;
+        commands.push_back(bench::command(fmt::format(
+            R"({{"do":"start","matter":"{}","duty":"{}","actor":"chief"}})", id, duty)));
+        if (commands.size() == count) break;
+    }
+    return commands;
+}
+
+void one_event(Area& area, const Running& running, double n) {
+    std::vector<double> us;
+    for (const engine::Command& command : starts(running, 200)) {
+        bool told = false;
+        us.push_back(
+            1e6 * seconds_of([&] { told = running.turn({command}).answers.front().has_value(); }));
+        if (!told) us.pop_back();
+    }
+    if (!us.empty()) area.point("one event, no I/O", "us", n, bench::median(us));
+}
+
+void for_everybody(Area& area, const Running& running, double n) {
+    const auto pause = bench::command(
+        R"({"do":"pause","title":"General election","activities":["public-engagement"],)"
+        R"("from":"2026-05-20","to":"2026-07-02","actor":"chief"})");
+    std::size_t moves = 0;
+    const double s = seconds_of([&] { moves = running.turn({pause}).moves.size(); });
+    area.point("a pause of every body, no I/O", "ms", n, 1e3 * s);
+    std::fprintf(stderr, "%zu dates moved\n", moves);
+}
+
+void one_meeting(Area& area, const Running& running, double n) {
+    const auto& [key, record] = *running.state.meetings.lower_bound(std::string("area-00001/"));
+    const auto move = bench::command(fmt::format(
+        R"({{"do":"meeting-move","body":"{}","meeting":"{}","date":"2026-06-25","actor":"c"}})",
+        record.body, record.meeting.id));
+    bool done = false;
+    const double s = seconds_of([&] { done = running.turn({move}).answers.front().has_value(); });
+    if (done) area.point("one panel's meeting moved, no I/O", "ms", n, 1e3 * s);
+}
+
+void replay(Area& area, const Nation& nation, const Running& running) {
+    std::vector<journal::Row> rows;
+    std::string last = journal::chain_start();
+    for (const journal::Event& event : running.events) {
+        rows.push_back(journal::encode(event, last, "00").row);
+        last = rows.back().hash;
+    }
+    const auto inputs = running.inputs(nation);
+    engine::State state;
+    double library = 0;
+    const double s = seconds_of([&] {
+        std::string previous = journal::chain_start();
+        for (const journal::Row& row : rows) {
+            const auto event = journal::decode(row, previous, std::nullopt);
+            previous = row.hash;
+            const bool adopts =
+                std::holds_alternative<journal::LibraryAdopted>(event.value().payload);
+            const double one = adopts ? seconds_of([&] {
+                static_cast<void>(engine::evolve(state, event.value(), inputs));
+            })
+                                      : 0;
+            library += one;
+            if (!adopts) static_cast<void>(engine::evolve(state, event.value(), inputs));
+        }
+    });
+    const auto n = static_cast<double>(rows.size());
+    area.point("start-up replay without the calendars", "us a row", n, 1e6 * (s - library) / n);
+    area.point("reading the calendars", "ms", static_cast<double>(nation.bodies.size()),
+               1e3 * library);
+}
+
+void measure(Area& area, std::size_t bodies) {
+    const double before = private_mib();
+    const Nation nation = bench::make_nation(bodies);
+    std::optional<Running> made;
+    const double s = seconds_of([&] { made = bench::open_offices(nation, "2026-05-06"); });
+    Running& running = *made;
+    const auto n = static_cast<double>(running.duties());
+    std::fprintf(stderr, "%zu bodies, %zu matters, %.0f duties, %zu alerts, %zu events: %.2f s\n",
+                 bodies, running.state.matters.size(), n, running.state.alerts.size(),
+                 running.events.size(), s);
+    one_event(area, running, n);
+    one_meeting(area, running, n);
+    replay(area, nation, running);
+    for_everybody(area, running, n);
+    area.point("private memory with the events it was made of", "MiB", n, private_mib() - before);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Area area("scale");
+    std::vector<std::string> sizes(argv + 1, argv + argc);
+    if (sizes.empty()) sizes = {"43", "400"};
+    for (const std::string& size : sizes) measure(area, std::stoul(size));
+    return area.finish();
+}
