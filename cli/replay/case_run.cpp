@@ -89,7 +89,7 @@ private:
 
     void take(engine::TurnResult result) {
         state_ = std::move(result.next);
-        wake_at_ = result.wake_at;
+        wake_at_ = result.outlook.next();
         for (engine::Notice& notice : result.notices) {
             played_.notices.push_back({local(clock_), std::move(notice)});
         }

@@ -20,6 +20,7 @@ using http::Response;
 namespace {
 
 constexpr int past_answers_max = 8;
+constexpr std::size_t answers_kept_max = 64;
 
 }  // namespace
 
@@ -82,21 +83,52 @@ void Api::ask(const Request& request, const Reply& reply) {
     auto question = make_question(request.path, request.query, loop_.office_zone());
     if (!question) return reply(error_response(400, question.error()));
     if (request.path == "/v1/status") {
-        question->answer = [this, inner = question->answer](const engine::Snapshot& snapshot) {
-            auto of_engine = inner(snapshot);
+        question->answer = [this, inner = question->answer](const engine::Snapshot& snapshot,
+                                                            const engine::Page& page) {
+            auto of_engine = inner(snapshot, page);
             if (of_engine) add_daemon_status(of_engine->as_object(), loop_);
             return of_engine;
         };
     }
-    if (!question->as_of) return reply(answer(*question, loop_.snapshot()));
+    if (!question->as_of) return reply(answer_now(*question, request));
     if (auto beyond = beyond_journal(*question->as_of)) {
         return reply(error_response(400, *beyond));
     }
     ask_past(*std::move(question), reply);
 }
 
-Response Api::answer(const Question& question, const engine::Snapshot& snapshot) {
-    const auto body = question.answer(snapshot);
+void Api::forget_old_answers(civil::Instant now) {
+    const bool good = answered_in_ == loop_.keeper().turns() && now >= answered_at_ &&
+                      now.seconds - answered_at_.seconds < snapshot_good_for_s;
+    if (good && answers_.size() < answers_kept_max) return;
+    answers_.clear();
+    answered_in_ = loop_.keeper().turns();
+    answered_at_ = now;
+}
+
+/// Looks no further than the question needs; asked the same again, it says the same again.
+Response Api::answer_now(const Question& question, const Request& request) {
+    const auto& outlook = loop_.keeper().outlook();
+    if (!question.page || !outlook) return answer(question, loop_.snapshot());
+    const civil::Instant now = loop_.now();
+    forget_old_answers(now);
+    const auto [found, is_new] =
+        answers_.emplace(std::pair(request.path, request.query), Response{});
+    if (!is_new) return found->second;
+    const engine::State& state = loop_.keeper().state();
+    const engine::Settings& settings = loop_.keeper().settings();
+    const auto page = question.page({state, *outlook, now, settings});
+    if (page.sight.everybody) {
+        answers_.erase(found);
+        return answer(question, loop_.snapshot());
+    }
+    const auto snapshot = engine::take_snapshot(state, now, settings, page.sight);
+    return found->second = answer(question, snapshot, page);
+}
+
+Response Api::answer(const Question& question, const engine::Snapshot& snapshot,
+                     const engine::Page& page) {
+    const auto body = question.answer(snapshot, page);
     return body ? json_response(200, *body) : error_response(404, body.error());
 }
 

@@ -22,7 +22,10 @@ public:
 private:
     void ask(const http::Request& request, const http::Reply& reply);
     void ask_past(Question question, const http::Reply& reply);
-    http::Response answer(const Question& question, const engine::Snapshot& snapshot);
+    void forget_old_answers(civil::Instant now);
+    http::Response answer_now(const Question& question, const http::Request& request);
+    http::Response answer(const Question& question, const engine::Snapshot& snapshot,
+                          const engine::Page& page = {});
     http::Response log(const http::Request& request);
     http::Response outbox(const http::Request& request);
     http::Response one_message(std::int64_t id);
@@ -41,6 +44,10 @@ private:
     boost::asio::io_context& io_;
     Loop& loop_;
     ReadZone read_zone_;
+    /// Answers about the present, for whoever asks the same before the next turn.
+    std::map<std::pair<std::string, http::Query>, http::Response> answers_;
+    std::uint64_t answered_in_ = 0;  // after so many turns
+    civil::Instant answered_at_;
     std::shared_ptr<int> past_running_ = std::make_shared<int>(0);
     std::shared_ptr<int> rehearsing_ = std::make_shared<int>(0);
 };

@@ -12,8 +12,6 @@ namespace dutyd::daemon {
 
 namespace {
 
-constexpr std::int64_t snapshot_age_max_s = 60;
-
 Verdict not_stored(const Diagnostics& errors) {
     Diagnostics told = {make_error("this could not be stored; nothing was changed",
                                    "ask again later; the log and `dutyctl status` say more")};
@@ -96,7 +94,7 @@ Keeper::Keeper(host::Store store, engine::State state, std::string last_hash, lo
 /// Between two turns only the time of day moves; what changes with the day is a turn of its own.
 const engine::Snapshot& Keeper::snapshot(civil::Instant now) {
     const bool fresh = snapshot_ && now >= snapshot_->now &&
-                       now.seconds - snapshot_->now.seconds < snapshot_age_max_s;
+                       now.seconds - snapshot_->now.seconds < snapshot_good_for_s;
     if (!fresh) snapshot_ = engine::take_snapshot(state_, now, settings_);
     return *snapshot_;
 }
@@ -119,6 +117,11 @@ std::optional<Verdict> Keeper::known_answer(const Submission& submission) const 
     return verdict;
 }
 
+engine::TurnResult Keeper::turn(const std::vector<engine::Command>& commands,
+                                civil::Instant now) const {
+    return engine::turn(state_, commands, now, settings_, outlook_ ? &*outlook_ : nullptr);
+}
+
 std::vector<Verdict> Keeper::carry_out(const std::vector<Submission>& submissions,
                                        civil::Instant now) {
     std::vector<Verdict> verdicts(submissions.size());
@@ -133,7 +136,7 @@ std::vector<Verdict> Keeper::carry_out(const std::vector<Submission>& submission
         }
     }
     if (commands.empty()) return verdicts;
-    auto result = engine::turn(state_, commands, now, settings_);
+    auto result = turn(commands, now);
     const boost::json::value moves = moves_of(result);
     host::TurnWrites extra;
     for (std::size_t k = 0; k < decided.size(); ++k) {
@@ -179,8 +182,9 @@ Result<Done> Keeper::commit(engine::TurnResult result, host::TurnWrites extra, c
     if (!written) return written;
     last_hash_ = std::move(hash);
     state_ = std::move(result.next);
-    wake_at_ = result.wake_at;
+    outlook_ = std::move(result.outlook);
     snapshot_.reset();
+    ++turns_;
     events_written_ += result.events.size();
     notices_written_ += result.notices.size();
     log_events(result.events);

@@ -38,6 +38,9 @@ struct Trouble {
     std::string last_error;
 };
 
+/// Between two turns only the time of day moves on; what was shown a minute ago is still good.
+inline constexpr std::int64_t snapshot_good_for_s = 60;
+
 class Keeper {
 public:
     Keeper(host::Store store, engine::State state, std::string last_hash, log::Log& log);
@@ -52,6 +55,9 @@ public:
     /// Schedules at `now`; the one made before if nothing can have changed since.
     const engine::Snapshot& snapshot(civil::Instant now);
 
+    /// What these commands would come to, or with none what time does; nothing is kept of it.
+    engine::TurnResult turn(const std::vector<engine::Command>& commands, civil::Instant now) const;
+
     /// One verdict a submission, in order. REQUIRES: no client id twice.
     std::vector<Verdict> carry_out(const std::vector<Submission>& submissions, civil::Instant now);
 
@@ -60,11 +66,17 @@ public:
     Result<Done> commit(engine::TurnResult result, host::TurnWrites extra, civil::Instant now);
 
     /// When time alone makes another turn necessary.
-    std::optional<civil::Instant> wake_at() const { return wake_at_; }
+    std::optional<civil::Instant> wake_at() const {
+        return outlook_ ? outlook_->next() : std::nullopt;
+    }
+    /// Of the turn that made the state; none before the first turn after a start.
+    const std::optional<engine::Outlook>& outlook() const { return outlook_; }
     const std::optional<Trouble>& trouble() const { return trouble_; }
     /// Since the start of the process.
     std::uint64_t events_written() const { return events_written_; }
     std::uint64_t notices_written() const { return notices_written_; }
+    /// Turns that became the state, whether they wrote anything or not.
+    std::uint64_t turns() const { return turns_; }
 
 private:
     std::optional<Verdict> known_answer(const Submission& submission) const;
@@ -80,10 +92,11 @@ private:
     engine::Settings settings_;
     AddressBook address_book_;
     std::optional<engine::Snapshot> snapshot_;
-    std::optional<civil::Instant> wake_at_;
+    std::optional<engine::Outlook> outlook_;  // of the turn that made state_; none after replay
     std::optional<Trouble> trouble_;
     std::uint64_t events_written_ = 0;
     std::uint64_t notices_written_ = 0;
+    std::uint64_t turns_ = 0;
 };
 
 /// A digest of what a command says, whatever the order of its keys; the client id is not part of

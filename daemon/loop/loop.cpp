@@ -134,7 +134,7 @@ void Loop::run_commands(civil::Instant now) {
 }
 
 engine::TurnResult Loop::preview(const engine::Command& command) {
-    return engine::turn(keeper_.state(), {command}, wake(), keeper_.settings());
+    return keeper_.turn({command}, wake());
 }
 
 const engine::Snapshot& Loop::snapshot() {
@@ -142,7 +142,7 @@ const engine::Snapshot& Loop::snapshot() {
 }
 
 Result<Done> Loop::tick(civil::Instant now, host::TurnWrites extra) {
-    auto result = engine::turn(keeper_.state(), {}, now, keeper_.settings());
+    auto result = keeper_.turn({}, now);
     if (!result.events.empty() && timepiece_.kind() == ClockKind::simulated) {
         extra.meta = clock_stamp(ClockKind::simulated, now);
     }

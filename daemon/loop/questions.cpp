@@ -5,6 +5,7 @@
 #include "daemon/loop/moments.hpp"
 #include "lib/base/limits.hpp"
 #include "lib/engine/decide.hpp"
+#include "lib/engine/query_parts.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -13,6 +14,7 @@
 namespace dutyd::daemon {
 
 using boost::json::value;
+using engine::Page;
 using engine::Snapshot;
 using http::Parameters;
 
@@ -67,9 +69,14 @@ std::optional<Diagnostics> resolve(const engine::State& state, engine::UpcomingF
     return errors;
 }
 
-using Answer = std::function<Result<value>(const Snapshot&)>;
+/// A matter or duty is looked at with its body's other matters, which it may read.
+engine::Page page_of_named(const Present& present, const std::string& name) {
+    const auto named = engine::find_named(present.state, name);
+    // A name that nobody knows is refused without looking at anything.
+    return {named ? engine::Sight::of(named->matter->body) : engine::Sight::nobody(), {}};
+}
 
-Answer upcoming(Reading& reading) {
+Question upcoming(Reading& reading) {
     engine::UpcomingFilter filter;
     filter.body = reading.text("body");
     filter.owner = reading.text("owner");
@@ -82,49 +89,75 @@ Answer upcoming(Reading& reading) {
     if (const auto limit = reading.number("limit", 1, limits::listed_rows_max)) {
         filter.limit = static_cast<std::size_t>(*limit);
     }
-    return [filter](const Snapshot& snapshot) -> Result<value> {
+    Question question;
+    question.answer = [filter](const Snapshot& snapshot, const Page& page) -> Result<value> {
         auto known = filter;
         if (auto error = resolve(snapshot.state, known)) return *error;
-        return engine::upcoming(snapshot, known);
+        return engine::upcoming(snapshot, known, page.found);
     };
+    question.page = [filter](const Present& present) {
+        auto known = filter;
+        if (resolve(present.state, known)) return Page{};
+        return engine::first_page(present.state, present.outlook, known, present.now,
+                                  present.settings);
+    };
+    return question;
 }
 
-Answer matters(Reading& reading) {
-    return [body = reading.text("body")](const Snapshot& snapshot) -> Result<value> {
+Question matters(Reading& reading) {
+    Question question;
+    question.answer = [body = reading.text("body")](const Snapshot& snapshot,
+                                                    const Page&) -> Result<value> {
         if (!body.empty()) {
             if (auto known = engine::find_body(snapshot.state, body); !known) return known.error();
         }
         return engine::matters(snapshot, body);
     };
+    return question;
 }
 
-Answer show(Reading& reading) {
-    return [name = reading.needed("name")](const Snapshot& snapshot) {
+Question show(Reading& reading) {
+    const std::string name = reading.needed("name");
+    Question question;
+    question.answer = [name](const Snapshot& snapshot, const Page&) {
         return engine::show(snapshot, name);
     };
+    question.page = [name](const Present& present) { return page_of_named(present, name); };
+    return question;
 }
 
-Answer why(Reading& reading) {
-    return [name = reading.needed("name")](const Snapshot& snapshot) {
+Question why(Reading& reading) {
+    const std::string name = reading.needed("name");
+    Question question;
+    question.answer = [name](const Snapshot& snapshot, const Page&) {
         return engine::why(snapshot, name);
     };
+    question.page = [name](const Present& present) { return page_of_named(present, name); };
+    return question;
 }
 
-Answer alerts(Reading& reading) {
+Question alerts(Reading& reading) {
     const auto scope = reading.flag("all") ? engine::AlertScope::all : engine::AlertScope::open;
-    return [scope](const Snapshot& snapshot) -> Result<value> {
+    Question question;
+    question.answer = [scope](const Snapshot& snapshot, const Page&) -> Result<value> {
         return engine::alerts(snapshot, scope);
     };
+    question.page = [](const Present&) { return Page{engine::Sight::nobody(), {}}; };
+    return question;
 }
 
-Answer status(Reading&) {
-    return [](const Snapshot& snapshot) -> Result<value> { return engine::status(snapshot); };
+Question status(Reading&) {
+    Question question;
+    question.answer = [](const Snapshot& snapshot, const Page&) -> Result<value> {
+        return engine::status(snapshot);
+    };
+    return question;
 }
 
 struct Kind {
     const char* path;
     std::vector<std::string> parameters;
-    Answer (*make)(Reading&);
+    Question (*make)(Reading&);
 };
 
 const std::vector<Kind>& kinds() {
@@ -160,8 +193,7 @@ Result<Question> make_question(const std::string& path, const http::Query& query
     const auto parameters = Parameters::check(query, kind->parameters);
     if (!parameters) return parameters.error();
     Reading reading(*parameters);
-    Question question;
-    question.answer = kind->make(reading);
+    Question question = kind->make(reading);
     Diagnostics errors = reading.take_errors();
     const auto as_of = parse_as_of(parameters->text("as-of"), zone);
     if (as_of) question.as_of = *as_of;

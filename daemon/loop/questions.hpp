@@ -5,6 +5,7 @@
 #pragma once
 
 #include "daemon/http/message.hpp"
+#include "lib/engine/agenda.hpp"
 #include "lib/engine/query.hpp"
 
 #include <functional>
@@ -15,8 +16,18 @@ namespace dutyd::daemon {
 /// Up to and including a journal row, or everything recorded up to an instant.
 using AsOf = std::variant<std::uint64_t, civil::Instant>;
 
+/// Where an answer about the present comes from.
+struct Present {
+    const engine::State& state;
+    const engine::Outlook& outlook;
+    civil::Instant now;
+    const engine::Settings& settings;
+};
+
 struct Question {
-    std::function<Result<boost::json::value>(const engine::Snapshot&)> answer;
+    std::function<Result<boost::json::value>(const engine::Snapshot&, const engine::Page&)> answer;
+    /// What it has to look at; none: everything.
+    std::function<engine::Page(const Present&)> page;
     std::optional<AsOf> as_of;
     unsigned status_if_error = 404;
 };

@@ -35,7 +35,7 @@ engine::TurnResult joined(engine::TurnResult first, engine::TurnResult next) {
     append(first.answers, next.answers);
     append(first.moves, next.moves);
     append(first.findings, next.findings);
-    first.wake_at = next.wake_at;
+    first.outlook = std::move(next.outlook);
     return first;
 }
 

@@ -80,12 +80,13 @@ TurnResult adopt_library(const State& state, const LibraryInput& input, civil::I
         contents[adopted.files.back().hash] = file.text;
     }
     TurnResult result;
-    Draft draft(state, now, settings, [&](const std::string& hash) -> std::optional<std::string> {
+    const auto content = [&](const std::string& hash) -> std::optional<std::string> {
         const auto found = contents.find(hash);
         if (found == contents.end()) return std::nullopt;
         return found->second;
-    });
-    if (!state.library || !same_files(state.library_files, adopted.files)) {
+    };
+    Draft draft(state, now, settings, {content});
+    if (!state.library || !same_files(*state.library_files, adopted.files)) {
         draft.record(std::move(adopted), "", {input.actor, from_calendars, "", ""});
         const auto library = draft.state().library;
         for (const rules::Body& body : library->bodies) {

@@ -31,11 +31,12 @@ public:
     std::string problem;
 
     void operator()(const journal::AlertRaised& raised) {
-        const auto known = state_.alerts.find(raised.key);
         AlertRecord record;
-        if (known != state_.alerts.end()) {
-            if (!move(known->second, Input::back)) return;
-            record.notices = known->second.notices;
+        if (AlertRecord* known = state_.alerts.edit(raised.key)) {
+            if (!move(*known, Input::back)) return;
+            record.notices = known->notices;
+        } else {
+            state_.alert_keys[raised.matter].insert(raised.key);
         }
         record.key = raised.key;
         record.condition = raised.condition;
@@ -81,9 +82,12 @@ public:
     }
     /// What was accounted for while the duty was done may come back.
     void operator()(const journal::DutyReopened& reopened) {
-        for (auto& [key, record] : state_.alerts) {
-            const bool meant = record.matter == reopened.matter && record.duty == reopened.duty;
-            if (meant && move(record, Input::reopened)) record.reopened = true;
+        const auto* keys = state_.alert_keys.get(reopened.matter);
+        if (keys == nullptr) return;
+        for (const std::string& key : *keys) {
+            AlertRecord* record = state_.alerts.edit(key);
+            const bool meant = record->duty == reopened.duty;
+            if (meant && move(*record, Input::reopened)) record->reopened = true;
         }
     }
     void operator()(const journal::PeopleAdopted& adopted) {
@@ -120,8 +124,7 @@ public:
 
 private:
     AlertRecord* find(const std::string& key) {
-        const auto found = state_.alerts.find(key);
-        if (found != state_.alerts.end()) return &found->second;
+        if (AlertRecord* found = state_.alerts.edit(key)) return found;
         problem = "there is no alert '" + key + "'";
         return nullptr;
     }

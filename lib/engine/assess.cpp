@@ -3,6 +3,7 @@
 
 #include "lib/alert/slip.hpp"
 #include "lib/alert/watch.hpp"
+#include "lib/engine/agenda.hpp"
 #include "lib/engine/causes.hpp"
 #include "lib/engine/digest.hpp"
 #include "lib/engine/expected_pauses.hpp"
@@ -64,7 +65,9 @@ class Assessment {
 public:
     Assessment(Draft& draft, const State& before, Occasion occasion, TurnResult& result)
         : draft_(draft),
-          before_(take_snapshot(before, draft.now(), draft.settings())),
+          sight_(draft.sight()),
+          before_(take_snapshot(before, draft.now(), draft.settings(), sight_)),
+          touched_(draft.touched()),
           occasion_(occasion),
           result_(result) {}
 
@@ -76,7 +79,7 @@ public:
         writer.write(write_digests(draft_, after, {current_, writer.letters(news_)}, result_));
         write_invitations(draft_, after, result_);
         result_.moves = moves(before_, after);
-        result_.wake_at = next_wake(after, draft_.state().alerts);
+        look_ahead(after);
     }
 
 private:
@@ -88,7 +91,18 @@ private:
     /// one.
     Snapshot present() const {
         if (draft_.events().empty()) return before_;
-        return take_snapshot(draft_.state(), draft_.now(), draft_.settings());
+        return take_snapshot(draft_.state(), draft_.now(), draft_.settings(), sight_);
+    }
+
+    void look_ahead(const Snapshot& after) {
+        if (!sight_.everybody) result_.outlook = *draft_.outlook();
+        const auto wakes = next_wakes(after, draft_.state());
+        for (const auto& [id, body] : after.bodies) {
+            const auto wake = wakes.find(id);
+            result_.outlook.set(id,
+                                wake == wakes.end() ? std::nullopt : std::optional(wake->second));
+            result_.outlook.set_agenda(id, std::make_shared<const Agenda>(after, id));
+        }
     }
 
     /// Freezes the first complete forecast of each matter, once every limit that is known has a
@@ -104,7 +118,8 @@ private:
         now.state = draft_.state();
         for (const std::string& id : frozen) {
             const plan::Matter& matter = *now.matter(id);
-            now.schedules.at(id) = schedule_matter(now.state, now.bodies.at(matter.body), matter);
+            now.schedules.insert_or_assign(
+                id, schedule_matter(now.state, now.bodies.at(matter.body), matter));
         }
         return now;
     }
@@ -148,7 +163,9 @@ private:
     }
 
     bool may_tell_now(const Alert& found, const alert::View& view) const {
-        if (occasion_ == Occasion::commands || alert::is_urgent(found)) return true;
+        // What concerns another body is no occasion to tell this one what waits.
+        const bool asked = occasion_ == Occasion::commands && touched_.contains(view.body.id);
+        if (asked || alert::is_urgent(found)) return true;
         return in_working_hours(before_.bodies.at(view.body.id),
                                 office_days(draft_.state(), view.body));
     }
@@ -184,17 +201,27 @@ private:
         static_cast<void>(after);
     }
 
+    /// Every alert the matter ever had, by key.
+    std::vector<const AlertRecord*> alerts_of(const std::string& matter) const {
+        std::vector<const AlertRecord*> alerts;
+        const auto* keys = draft_.state().alert_keys.get(matter);
+        if (keys == nullptr) return alerts;
+        for (const std::string& key : *keys) alerts.push_back(&draft_.state().alerts.at(key));
+        return alerts;
+    }
+
     /// Whoever answered for dates that have moved since answered for something else.
     void void_answers(const Alert& slip, const std::string& body) {
         std::vector<std::string> answered;
-        for (const auto& [key, known] : draft_.state().alerts) {
+        for (const AlertRecord* one : alerts_of(slip.matter)) {
+            const AlertRecord& known = *one;
             const bool is_answered =
                 known.stage == alert::Stage::acknowledged || known.stage == alert::Stage::snoozed;
-            if (!is_answered || known.matter != slip.matter || !hangs_on_forecast(known)) continue;
+            if (!is_answered || !hangs_on_forecast(known)) continue;
             if (std::find(slip.moved.begin(), slip.moved.end(), known.duty) == slip.moved.end()) {
                 continue;
             }
-            answered.push_back(key);
+            answered.push_back(known.key);
         }
         for (const std::string& key : answered) {
             record(journal::AlertReturned{key, "the dates have moved again"}, body);
@@ -214,12 +241,10 @@ private:
     /// A newer move of the same matter stands for the older ones.
     void supersede(const std::string& matter, const std::string& key, const std::string& body) {
         std::vector<std::string> older;
-        for (const auto& [known, alert] : draft_.state().alerts) {
-            const bool move = alert.condition == name(Condition::slip) ||
-                              alert.condition == name(Condition::recovered);
-            if (move && alert.matter == matter && !alert.resolved && known != key) {
-                older.push_back(known);
-            }
+        for (const AlertRecord* known : alerts_of(matter)) {
+            const bool move = known->condition == name(Condition::slip) ||
+                              known->condition == name(Condition::recovered);
+            if (move && !known->resolved && known->key != key) older.push_back(known->key);
         }
         for (const std::string& known : older) {
             record(journal::AlertResolved{known, "the dates have moved again"}, body);
@@ -266,16 +291,18 @@ private:
 
     void resolve_what_is_over(const alert::View& view, const std::set<std::string>& current) {
         std::vector<journal::AlertResolved> over;
-        for (const auto& [key, alert] : draft_.state().alerts) {
-            if (alert.matter != view.matter.id || alert.resolved) continue;
-            const auto how = ending(alert, view, current);
-            if (how) over.push_back({key, *how});
+        for (const AlertRecord* alert : alerts_of(view.matter.id)) {
+            if (alert->resolved) continue;
+            const auto how = ending(*alert, view, current);
+            if (how) over.push_back({alert->key, *how});
         }
         for (journal::AlertResolved& resolved : over) record(std::move(resolved), view.body.id);
     }
 
     Draft& draft_;
+    const Sight sight_;
     const Snapshot before_;
+    const Sight touched_;  // by what was recorded, not by what is concluded from it
     const Occasion occasion_;
     TurnResult& result_;
     std::vector<News> news_;

@@ -14,14 +14,14 @@ enum class Occasion {
     tick,      // only time has passed: tell what is not urgent in working hours
 };
 
-/// `before`: the state the turn began with. Fills notices, moves and wake_at.
+/// `before`: the state the turn began with. Fills notices, moves and outlook.
 void assess(Draft& draft, const State& before, Occasion occasion, TurnResult& result);
 
 /// The next moment at which time alone can change what people must know: a body's next midnight,
-/// its next start of work or digest, a limit with a time of day, a step of a ladder. Nothing if
-/// there are no matters. `alerts`: as they are once this turn has told people, which the snapshot
-/// that it judged by does not know.
-std::optional<civil::Instant> next_wake(const Snapshot& snapshot,
-                                        const std::map<std::string, AlertRecord>& alerts);
+/// its next start of work or digest, a limit with a time of day, a step of a ladder. By body;
+/// `state`: with what was told since the snapshot was taken.
+std::map<std::string, civil::Instant> next_wakes(const Snapshot& snapshot, const State& state);
+/// The first of them.
+std::optional<civil::Instant> next_wake(const Snapshot& snapshot);
 
 }  // namespace dutyd::engine

@@ -33,6 +33,11 @@ Result<const AlertRecord*> find_open(const State& state, const std::string& key)
 /// The alert of that key, or all open alerts of the notice of that id.
 Result<std::vector<const AlertRecord*>> find_answered(const State& state, const std::string& name) {
     std::vector<const AlertRecord*> alerts;
+    if (const AlertRecord* named = state.alerts.get(name)) {
+        const auto open = find_open(state, named->key);
+        if (!open) return open.error();
+        return std::vector<const AlertRecord*>{*open};
+    }
     for (const auto& [key, record] : state.alerts) {
         const auto& notices = record.notices;
         const bool told = std::find(notices.begin(), notices.end(), name) != notices.end();
@@ -170,7 +175,7 @@ Result<Decision> Deciding::operator()(const AbsenceCommand& absence) const {
         }
     }
     const bool taken_back = absence.to && *absence.to < absence.from;
-    const auto known = bench.state.absences.find({absence.person, absence.from});
+    const auto known = bench.state.absences.find(std::pair{absence.person, absence.from});
     if (taken_back && known == bench.state.absences.end()) {
         return make_error(fmt::format("the last day, {}, is before the first, {}",
                                       absence.to->iso(), absence.from.iso()));

@@ -102,10 +102,9 @@ namespace {
 /// Whether an election of this kind is on record for the body in that year, whoever recorded it.
 bool is_on_record(const State& state, const std::string& body,
                   const rules::ScheduledElection& scheduled, Date poll) {
-    return std::any_of(state.elections.begin(), state.elections.end(), [&](const auto& item) {
-        const ElectionRecord& known = item.second;
-        return known.kind == scheduled.kind && (known.body.empty() || known.body == body) &&
-               known.poll.ymd().year == poll.ymd().year;
+    const auto known = elections_of(state, body);
+    return std::any_of(known.begin(), known.end(), [&](const ElectionRecord* one) {
+        return one->kind == scheduled.kind && one->poll.ymd().year == poll.ymd().year;
     });
 }
 
@@ -142,14 +141,14 @@ const rules::Procedure* procedure_of(const rules::Library& library, const std::s
 
 }  // namespace
 
-std::vector<Decision> due_elections(const Bench& bench) {
+std::vector<Decision> due_elections(const Bench& bench, const Sight& sight) {
     std::vector<Decision> due;
     if (!bench.state.library) return due;
     const rules::Library& library = *bench.state.library;
-    for (const rules::Body& body : library.bodies) {
-        const BodyView view = body_at(body, bench.now, bench.settings);
+    for (const rules::Body* body : bodies_in(library, sight)) {
+        const BodyView view = body_at(*body, bench.now, bench.settings);
         for (const rules::Pack& pack : library.packs) {
-            const rules::Procedure* procedure = procedure_of(library, body.id, pack.id);
+            const rules::Procedure* procedure = procedure_of(library, body->id, pack.id);
             if (procedure == nullptr) continue;
             for (const rules::ScheduledElection& scheduled : pack.elections) {
                 auto entered = enter(bench, view, *procedure, scheduled);

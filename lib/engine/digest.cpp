@@ -57,6 +57,7 @@ public:
     Letters run() {
         std::vector<std::pair<std::string, Posts>> due;
         for (auto& [person, posts] : everybody()) {
+            if (!draft_.may_be_due(person)) continue;
             if (is_time(person, *posts.front().body)) due.emplace_back(person, posts);
         }
         for (const auto& [person, posts] : due) consider(person, posts);
@@ -112,9 +113,10 @@ private:
         std::vector<const AlertRecord*> reminders;
         std::vector<const AlertRecord*> open;
         std::vector<const AlertRecord*> answered_for;
-        for (const auto& [key, record] : draft_.state().alerts) {
-            if (record.resolved || after_.schedules.count(record.matter) == 0) continue;
-            if (!concerns(record, posts) || is_told_now(person, key)) continue;
+        for (const AlertRecord* one : alerts_in(after_, draft_.state())) {
+            const AlertRecord& record = *one;
+            if (record.resolved || !concerns(record, posts)) continue;
+            if (is_told_now(person, record.key)) continue;
             const bool is_new = record.raised_at > since && record.raised_at <= until;
             const bool answered =
                 record.stage == Stage::acknowledged || record.stage == Stage::snoozed;
@@ -136,14 +138,17 @@ private:
                            [&](const alert::Alert& one) { return one.key == key; });
     }
 
+    static bool is_move(const AlertRecord& record) {
+        return record.condition == name(alert::Condition::slip) ||
+               record.condition == name(alert::Condition::recovered);
+    }
+    /// A move of dates was told when it came about, however light it is.
     static bool is_reminder(const AlertRecord& record) {
-        return record.severity == name(alert::Level::information);
+        return record.severity == name(alert::Level::information) && !is_move(record);
     }
     /// A move of dates waits for nothing; what it endangers has an alert of its own.
     static bool waits(const AlertRecord& record) {
-        return record.condition != name(alert::Condition::slip) &&
-               record.condition != name(alert::Condition::recovered) &&
-               record.stage != Stage::raised;
+        return !is_move(record) && record.stage != Stage::raised;
     }
 
     bool concerns(const AlertRecord& record, const Posts& posts) const {

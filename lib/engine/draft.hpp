@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lib/engine/decide.hpp"
+#include "lib/engine/outlook.hpp"
 
 namespace dutyd::engine {
 
@@ -17,7 +18,11 @@ struct Author {
 
 class Draft {
 public:
-    Draft(State state, civil::Instant now, const Settings& settings, InputLookup inputs = {});
+    struct Sources {
+        InputLookup inputs = {};
+        const Outlook* outlook = nullptr;  // outlives the draft
+    };
+    Draft(State state, civil::Instant now, const Settings& settings, Sources sources);
 
     /// Makes the event and folds it in. A fold that fails is a bug: decide() let it pass.
     void record(journal::Payload payload, const std::string& body, const Author& author);
@@ -28,6 +33,14 @@ public:
     Bench bench() const { return {state_, now_, settings_}; }
     const std::vector<journal::Event>& events() const { return events_; }
 
+    /// Whom events touched until now.
+    const Sight& touched() const { return touched_; }
+    /// Whom this turn has to look at: those, and whose moment has come.
+    Sight sight() const;
+    const Outlook* outlook() const { return sources_.outlook; }
+    /// Whether a message that time makes due may be for this person.
+    bool may_be_due(const std::string& person) const;
+
     State take_state() { return std::move(state_); }
     std::vector<journal::Event> take_events() { return std::move(events_); }
 
@@ -35,7 +48,9 @@ private:
     State state_;
     civil::Instant now_;
     const Settings& settings_;
-    InputLookup inputs_;
+    Sources sources_;
+    Due due_;  // nobody where there is no outlook
+    Sight touched_ = Sight::nobody();
     std::vector<journal::Event> events_;
 };
 

@@ -25,11 +25,11 @@ bool is_assumed(const std::string& source) {
 
 /// Writes into a private copy of the matter, so that other holders of the state keep theirs.
 plan::Matter* writable(State& state, const std::string& id) {
-    const auto found = state.matters.find(id);
-    if (found == state.matters.end()) return nullptr;
-    auto copy = std::make_shared<plan::Matter>(*found->second);
+    auto* found = state.matters.edit(id);
+    if (found == nullptr) return nullptr;
+    auto copy = std::make_shared<plan::Matter>(**found);
     plan::Matter* matter = copy.get();
-    found->second = std::move(copy);
+    *found = std::move(copy);
     return matter;
 }
 
@@ -62,14 +62,15 @@ struct Fold {
                                                  const std::string& procedure,
                                                  const std::string& matter_id) {
         const std::string own_name = matter_id.substr(matter_id.rfind('/') + 1);
-        const rules::Procedure* found =
-            state.library ? state.library->procedure_for(body, procedure, own_name) : nullptr;
+        auto found =
+            state.library ? state.library->share_procedure_for(body, procedure, own_name) : nullptr;
         if (found == nullptr) {
             fail(fmt::format("{} has no procedure '{}'", body, procedure));
             return nullptr;
         }
-        return std::make_shared<const plan::Network>(
-            std::shared_ptr<const rules::Procedure>(state.library, found));
+        auto& shared = state.networks[found.get()];
+        if (shared == nullptr) shared = std::make_shared<const plan::Network>(std::move(found));
+        return shared;
     }
 
     /// The adopted files with the holidays proclaimed and withdrawn since. Running matters keep the
@@ -83,6 +84,7 @@ struct Fold {
         if (!library)
             return fail("the adopted calendars no longer load: " + render(library.error()));
         state.library = std::make_shared<const rules::Library>(std::move(*library));
+        state.networks.clear();
     }
 
     void operator()(const journal::HolidayProclaimed& proclaimed) {
@@ -105,7 +107,8 @@ struct Fold {
         }
         state.library_texts =
             std::make_shared<const std::vector<rules::SourceFile>>(std::move(files));
-        state.library_files = adopted.files;
+        state.library_files =
+            std::make_shared<const std::vector<journal::LibraryAdopted::File>>(adopted.files);
         load_library();
         if (!state.library) return;
         for (const rules::Body& body : state.library->bodies) {
@@ -130,7 +133,7 @@ struct Fold {
         matter->network = shared_network;
         matter->opened_on = event.effective;
         matter->records.resize(shared_network->size());
-        state.matters[opened.matter] = std::move(matter);
+        state.matters.insert_or_assign(opened.matter, std::move(matter));
     }
 
     /// Records follow their duties by id; a duty the new procedure no longer has loses its record
@@ -161,11 +164,12 @@ struct Fold {
     /// The election whose poll the body, or everybody, no longer has.
     void call_off(const std::string& owner) {
         const FactEntry* poll = state.facts.find(owner, poll_fact, {});
-        for (auto& [key, election] : state.elections) {
-            const bool meant =
-                election.body == owner && poll != nullptr && election.poll.iso() == *poll->value;
-            election.called_off = election.called_off || meant;
+        if (poll == nullptr) return;
+        std::vector<std::string> meant;
+        for (const auto& [key, election] : OfOwner(state.elections, owner)) {
+            if (election.poll.iso() == *poll->value) meant.push_back(key);
         }
+        for (const std::string& key : meant) state.elections.edit(key)->called_off = true;
     }
 
     void operator()(const journal::DutyStarted& started) {
@@ -223,25 +227,33 @@ struct Fold {
                                                                false});
     }
     void operator()(const journal::PauseChanged& change) {
-        const auto pause = state.pauses.find(change.pause);
-        if (pause == state.pauses.end()) return fail("there is no pause '" + change.pause + "'");
-        pause->second.days = {change.first, change.last};
+        plan::Pause* pause = state.pauses.edit(change.pause);
+        if (pause == nullptr) return fail("there is no pause '" + change.pause + "'");
+        pause->days = {change.first, change.last};
     }
     void operator()(const journal::PauseLifted& lifted) {
-        const auto pause = state.pauses.find(lifted.pause);
-        if (pause == state.pauses.end()) return fail("there is no pause '" + lifted.pause + "'");
-        pause->second.days.last = lifted.last;
+        plan::Pause* pause = state.pauses.edit(lifted.pause);
+        if (pause == nullptr) return fail("there is no pause '" + lifted.pause + "'");
+        pause->days.last = lifted.last;
     }
 
     /// There is one ordinary election a year: another day for it takes the place of the first.
     void operator()(const journal::ElectionRecorded& election) {
         const int year = election.poll.ymd().year;
-        std::erase_if(state.elections, [&](const auto& item) {
-            const ElectionRecord& known = item.second;
-            const bool here = election.body.empty() || known.body == election.body;
-            return here && election.kind == "ordinary" && known.kind == election.kind &&
-                   known.poll.ymd().year == year;
-        });
+        std::vector<std::string> replaced;
+        const auto look_at = [&](const std::string& key, const ElectionRecord& known) {
+            const bool same = election.kind == "ordinary" && known.kind == election.kind &&
+                              known.poll.ymd().year == year;
+            if (same) replaced.push_back(key);
+        };
+        if (election.body.empty()) {
+            for (const auto& [key, known] : state.elections) look_at(key, known);
+        } else {
+            for (const auto& [key, known] : OfOwner(state.elections, election.body)) {
+                look_at(key, known);
+            }
+        }
+        for (const std::string& key : replaced) state.elections.erase(key);
         const bool expected = event.authority == from_pack_schedule;
         state.elections.insert_or_assign(election.body + "/" + election.election,
                                          ElectionRecord{election.election, election.kind,
@@ -267,8 +279,7 @@ struct Fold {
         state.meetings.insert_or_assign(added.body + "/" + added.meeting, std::move(record));
     }
     MeetingRecord* meeting(const std::string& body, const std::string& id) {
-        const auto found = state.meetings.find(body + "/" + id);
-        if (found != state.meetings.end()) return &found->second;
+        if (MeetingRecord* found = state.meetings.edit(body + "/" + id)) return found;
         fail(fmt::format("{} has no meeting '{}'", body, id));
         return nullptr;
     }

@@ -4,6 +4,7 @@
 #include "lib/alert/view.hpp"
 #include "lib/base/text.hpp"
 #include "lib/engine/matter_facts.hpp"
+#include "lib/engine/rounds.hpp"
 
 #include <algorithm>
 
@@ -93,10 +94,9 @@ rules::Procedure at_large(const rules::Pack& pack) {
 
 std::vector<ElectionRecord> remembered(const State& state, const BodyView& body) {
     std::vector<ElectionRecord> elections;
-    for (const auto& [key, election] : state.elections) {
-        const bool here = election.body.empty() || election.body == body.body->id;
-        if (!here || election.called_off) continue;
-        if (election.poll + remembered_for >= body.now->date) elections.push_back(election);
+    for (const ElectionRecord* election : elections_of(state, body.body->id)) {
+        if (election->called_off) continue;
+        if (election->poll + remembered_for >= body.now->date) elections.push_back(*election);
     }
     return elections;
 }
@@ -148,9 +148,8 @@ bool is_asked_about(const ExpectedPause& expected, Date today, const civil::Open
 
 std::optional<SuspendedDuty> first_suspended(const Snapshot& snapshot, const std::string& body,
                                              const ExpectedPause& expected) {
-    for (const auto& [id, schedule] : snapshot.schedules) {
+    for (const auto& [id, schedule] : OfOwner(snapshot.schedules, body)) {
         const plan::Matter& matter = *snapshot.matter(id);
-        if (matter.body != body) continue;
         for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
             const auto i = static_cast<plan::DutyIndex>(n);
             const plan::Outcome& outcome = schedule.outcomes[n];

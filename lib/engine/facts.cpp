@@ -10,10 +10,10 @@ void FactBook::record(const std::string& owner, const std::string& name, FactEnt
 const FactBook::History& FactBook::history(const std::string& owner,
                                            const std::string& name) const {
     static const History nothing;
-    const auto facts = by_owner_.find(owner);
-    if (facts == by_owner_.end()) return nothing;
-    const auto found = facts->second.find(name);
-    return found == facts->second.end() ? nothing : found->second;
+    const auto* facts = by_owner_.get(owner);
+    if (facts == nullptr) return nothing;
+    const auto found = facts->find(name);
+    return found == facts->end() ? nothing : found->second;
 }
 
 const FactEntry* FactBook::find(const std::string& owner, const std::string& name,
@@ -29,9 +29,9 @@ const FactEntry* FactBook::find(const std::string& owner, const std::string& nam
 
 std::vector<std::pair<std::string, FactEntry>> FactBook::of(const std::string& owner) const {
     std::vector<std::pair<std::string, FactEntry>> present;
-    const auto facts = by_owner_.find(owner);
-    if (facts == by_owner_.end()) return present;
-    for (const auto& [name, history] : facts->second) {
+    const auto* facts = by_owner_.get(owner);
+    if (facts == nullptr) return present;
+    for (const auto& [name, history] : *facts) {
         if (!history.empty() && history.back().value) present.emplace_back(name, history.back());
     }
     return present;

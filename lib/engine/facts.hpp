@@ -4,6 +4,7 @@
 // what was recorded is here: what the law takes to have happened is worked out in matter_facts.hpp.
 #pragma once
 
+#include "lib/base/shared_map.hpp"
 #include "lib/civil/period.hpp"
 #include "lib/civil/time.hpp"
 #include "lib/journal/event.hpp"
@@ -44,7 +45,7 @@ public:
     std::vector<std::pair<std::string, FactEntry>> of(const std::string& owner) const;
 
 private:
-    std::map<std::string, std::map<std::string, History>> by_owner_;
+    SharedMap<std::string, std::map<std::string, History>> by_owner_;
 };
 
 }  // namespace dutyd::engine

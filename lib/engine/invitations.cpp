@@ -72,7 +72,8 @@ private:
         const auto wanted = appointment(matter, i);
         const bool done = matter.records[i].done.has_value();
         for (const std::string& person : persons) {
-            const auto sent = draft_.state().invitations.find({person, uid(matter.id, duty.id)});
+            const auto sent =
+                draft_.state().invitations.find(std::pair{person, uid(matter.id, duty.id)});
             const Invitation* last =
                 sent == draft_.state().invitations.end() ? nullptr : &sent->second;
             if (!is_due(last, wanted, body.now->date) || (last != nullptr && done)) continue;

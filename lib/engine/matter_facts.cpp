@@ -159,8 +159,8 @@ Finding MatterFacts::done_elsewhere(const std::string& procedure_and_duty) const
     const std::string procedure = procedure_and_duty.substr(0, slash);
     const std::string duty = procedure_and_duty.substr(slash + 1);
     Finding latest;
-    for (const auto& [id, other] : state_.matters) {
-        if (other->body != body_.body->id || other->network->procedure().id != procedure) continue;
+    for (const auto& [id, other] : OfOwner(state_.matters, body_.body->id)) {
+        if (other->network->procedure().id != procedure) continue;
         const auto index = other->network->find(duty);
         if (!index) continue;
         const plan::DutyRecord& record = other->records[*index];

@@ -70,8 +70,8 @@ std::vector<plan::MeetingSlot> meeting_slots(const State& state, const rules::Bo
                                              const civil::Zone& zone, Date today) {
     MeetingFacts facts(state, body, zone, today);
     std::vector<plan::MeetingSlot> slots;
-    for (const auto& [id, record] : state.meetings) {
-        if (record.cancelled || record.body != body.id) continue;
+    for (const auto& [id, record] : OfOwner(state.meetings, body.id)) {
+        if (record.cancelled) continue;
         for (const rules::MeetingCalendar& calendar : body.meeting_calendars) {
             if (calendar.id == record.meeting.calendar) {
                 slots.push_back(slot_of(record.meeting, calendar, facts));

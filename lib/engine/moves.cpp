@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/engine/moves.hpp"
 
+#include "lib/base/text.hpp"
+
 namespace dutyd::engine {
 
 namespace {
@@ -18,12 +20,11 @@ std::string words(const std::optional<std::string>& text) {
     return text.value_or("");
 }
 
-std::string risks(const Outcome& outcome) {
-    std::string all;
-    for (const std::string& name : plan::risk_names(outcome.risks)) {
-        all += (all.empty() ? "" : ", ") + name;
-    }
-    return all;
+std::string words(plan::Standing standing) {
+    return plan::text(standing);
+}
+std::string words(plan::Risks risks) {
+    return join(plan::risk_names(risks), ", ");
 }
 
 /// The first reason of the new forecast, as a short cause.
@@ -51,20 +52,24 @@ struct Pair {
 void compare(const Snapshot& after, const Pair& pair, std::vector<Move>& list) {
     const Outcome& was = pair.was;
     const Outcome& is = pair.is;
-    const auto note = [&](const char* what, const std::string& from, const std::string& to) {
+    // Most have not moved, and then nobody needs the words.
+    const auto note = [&](const char* what, const auto& before, const auto& now) {
+        if (before == now) return;
+        const std::string from = words(before);
+        const std::string to = words(now);
         if (from == to) return;
         const rules::Duty& duty = pair.matter.network->duty(pair.duty);
         list.push_back({pair.matter.id, duty.id, duty.title, what, from, to,
                         cause(after, pair.matter, is), was.slack, is.slack});
     };
     if (!was.counts && !is.counts) return;
-    note("limit", words(was.limit), words(is.limit));
-    note("forecast", words(was.forecast), words(is.forecast));
-    note("latest safe", words(was.latest_safe), words(is.latest_safe));
-    note("target", words(was.target), words(is.target));
-    note("meeting", words(was.meeting), words(is.meeting));
-    note("standing", plan::text(was.standing), plan::text(is.standing));
-    note("risk", risks(was), risks(is));
+    note("limit", was.limit, is.limit);
+    note("forecast", was.forecast, is.forecast);
+    note("latest safe", was.latest_safe, is.latest_safe);
+    note("target", was.target, is.target);
+    note("meeting", was.meeting, is.meeting);
+    note("standing", was.standing, is.standing);
+    note("risk", was.risks, is.risks);
 }
 
 }  // namespace

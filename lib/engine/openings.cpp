@@ -368,12 +368,12 @@ private:
 
 }  // namespace
 
-std::vector<Decision> due_openings(const Bench& bench) {
+std::vector<Decision> due_openings(const Bench& bench, const Sight& sight) {
     std::vector<Decision> due;
     if (!bench.state.library) return due;
-    for (const rules::Body& body : bench.state.library->bodies) {
-        const BodyView view = body_at(body, bench.now, bench.settings);
-        for (const Procedure* procedure : bench.state.library->procedures_of(body.id)) {
+    for (const rules::Body* body : bodies_in(*bench.state.library, sight)) {
+        const BodyView view = body_at(*body, bench.now, bench.settings);
+        for (const Procedure* procedure : bench.state.library->procedures_of(body->id)) {
             for (Decision& one : Openings(bench, view, *procedure).run()) {
                 due.push_back(std::move(one));
             }

@@ -9,9 +9,9 @@
 namespace dutyd::engine {
 
 /// Elections that packs fix and that are near enough to be entered.
-std::vector<Decision> due_elections(const Bench& bench);
+std::vector<Decision> due_elections(const Bench& bench, const Sight& sight);
 /// Matters that are due and not open yet, and open ones whose occasion has since got another date.
-std::vector<Decision> due_openings(const Bench& bench);
+std::vector<Decision> due_openings(const Bench& bench, const Sight& sight);
 
 /// The day from which recurring matters of the body are opened.
 civil::Date tracked_since(const State& state, const rules::Body& body);

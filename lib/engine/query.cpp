@@ -3,6 +3,7 @@
 
 #include "lib/alert/view.hpp"
 #include "lib/base/text.hpp"
+#include "lib/engine/agenda.hpp"
 #include "lib/engine/assess.hpp"
 #include "lib/engine/query_parts.hpp"
 
@@ -104,12 +105,6 @@ json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, Dut
 
 namespace {
 
-bool names_it(const std::string& wanted, const Outcome& outcome) {
-    if (wanted.empty() || plan::text(outcome.standing) == wanted) return true;
-    const auto risks = plan::risk_names(outcome.risks);
-    return std::find(risks.begin(), risks.end(), wanted) != risks.end();
-}
-
 bool is_dated(const rules::Duty& duty) {
     return duty.kind != rules::DutyKind::continuous && duty.kind != rules::DutyKind::power;
 }
@@ -118,12 +113,11 @@ bool passes(const UpcomingFilter& filter, const Snapshot& snapshot, const plan::
             DutyIndex i) {
     const rules::Duty& duty = matter.network->duty(i);
     const Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[i];
-    const bool to_come = alert::is_open(outcome) && outcome.counts && is_dated(duty);
-    if (!filter.include_done && !to_come) return false;
+    if (!filter.include_done && !is_to_come(duty, outcome)) return false;
     if (!filter.body.empty() && matter.body != filter.body) return false;
     if (!filter.owner.empty() && duty.owner != filter.owner) return false;
     if (!filter.bearer.empty() && duty.bearer != filter.bearer) return false;
-    if (!names_it(filter.standing, outcome)) return false;
+    if (!names_it(filter.standing, outcome.standing, outcome.risks)) return false;
     if (!filter.days) return true;
     const civil::Date horizon =
         snapshot.bodies.at(matter.body).now->date + civil::Days{*filter.days};
@@ -157,7 +151,8 @@ json::value today_json(const Snapshot& snapshot, const std::string& body) {
 
 }  // namespace
 
-json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter) {
+json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter,
+                     std::optional<std::size_t> found) {
     std::vector<Line> lines;
     for (const auto& [id, schedule] : snapshot.schedules) {
         if (!is_matter(filter.matter, id)) continue;
@@ -177,7 +172,7 @@ json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter) {
     return json::object{{"as-of", snapshot.now.text()},
                         {"seq", snapshot.state.seq},
                         {"today", today_json(snapshot, filter.body)},
-                        {"found", lines.size()},
+                        {"found", found.value_or(lines.size())},
                         {"duties", std::move(duties)}};
 }
 
@@ -340,7 +335,7 @@ json::value status(const Snapshot& snapshot) {
     const auto open_alerts =
         std::count_if(snapshot.state.alerts.begin(), snapshot.state.alerts.end(),
                       [](const auto& alert) { return !alert.second.resolved; });
-    const auto wake = next_wake(snapshot, snapshot.state.alerts);
+    const auto wake = next_wake(snapshot);
     return json::object{{"now", snapshot.now.text()},
                         {"seq", snapshot.state.seq},
                         {"bodies", snapshot.bodies.size()},

@@ -29,7 +29,9 @@ struct UpcomingFilter {
 ///   "limit","limit-bound","forecast","forecast-bound","latest-safe","slack","target","actual",
 ///   "meeting","papers-deadline","last-usable-meeting","next","next-what","waiting-for",
 ///   "provisional"}]} ordered by next date.
-boost::json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter);
+/// `found`: how many there are, where the snapshot holds only those that will be shown.
+boost::json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter,
+                            std::optional<std::size_t> found = {});
 
 /// {"matters": [{"matter","body","procedure","title","opened","done","open","next",...}]}
 boost::json::value matters(const Snapshot& snapshot, const std::string& body);

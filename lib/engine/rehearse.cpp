@@ -54,7 +54,7 @@ bool Rehearsal::step() {
     if (!next_ || *next_ > until_) return false;
     TurnResult result = turn(state_, {}, *next_, settings_);
     for (Notice& notice : result.notices) notices_.push_back(std::move(notice));
-    next_ = result.wake_at;
+    next_ = result.outlook.next();
     state_ = std::move(result.next);
     return next_ && *next_ <= until_;
 }

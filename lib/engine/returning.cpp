@@ -82,11 +82,11 @@ Alert Returning::alert_of(const AlertRecord& record) const {
 
 void Returning::expire() {
     std::vector<std::pair<std::string, std::string>> over;
-    for (const auto& [key, known] : draft_.state().alerts) {
-        if (known.stage != Stage::acknowledged && known.stage != Stage::snoozed) continue;
-        if (!at_work(known)) continue;
-        const BodyView& body = after_.bodies.at(after_.matter(known.matter)->body);
-        if (const auto why = run_out(known, body.now->date)) over.emplace_back(key, *why);
+    for (const AlertRecord* known : alerts_in(after_, draft_.state())) {
+        if (known->stage != Stage::acknowledged && known->stage != Stage::snoozed) continue;
+        if (!at_work(*known)) continue;
+        const BodyView& body = after_.bodies.at(after_.matter(known->matter)->body);
+        if (const auto why = run_out(*known, body.now->date)) over.emplace_back(known->key, *why);
     }
     for (const auto& [key, why] : over) {
         const AlertRecord& known = draft_.state().alerts.at(key);
@@ -113,27 +113,28 @@ void Returning::tell_returned() {
 
 void Returning::climb() {
     std::vector<std::string> due;
-    for (const auto& [key, known] : draft_.state().alerts) {
-        if (known.resolved || !at_work(known)) continue;
-        const auto step = next_step(after_, known);
-        if (step && step->due <= draft_.now()) due.push_back(key);
+    for (const AlertRecord* known : alerts_in(after_, draft_.state())) {
+        if (known->resolved || !at_work(*known)) continue;
+        const auto step = next_step(after_, *known);
+        if (step && step->due <= draft_.now()) due.push_back(known->key);
     }
     for (const std::string& key : due) climb(key);
 }
 
 /// Every step that is due; whoever was told already is not told again.
 void Returning::climb(const std::string& key) {
-    const AlertRecord& known = draft_.state().alerts.at(key);
-    const People people = people_of(known);
-    Alert alert = alert_of(known);
+    // Looked up anew each time: what is recorded below makes a new record of it.
+    const auto known = [&]() -> const AlertRecord& { return draft_.state().alerts.at(key); };
+    const People people = people_of(known());
+    Alert alert = alert_of(known());
     Persons told = people.of(alert.roles);
     const std::string first = join(listed(told), " and ");
-    for (auto step = next_step(after_, known); step && step->due <= draft_.now();
-         step = next_step(after_, known)) {
+    for (auto step = next_step(after_, known()); step && step->due <= draft_.now();
+         step = next_step(after_, known())) {
         const bool deputy = step->to == "deputy";
         const Persons next =
-            deputy ? people.deputies_of(owner_of(after_, known)) : people.of(step->to);
-        record(journal::AlertEscalated{key, step->to, step->number}, known);
+            deputy ? people.deputies_of(owner_of(after_, known())) : people.of(step->to);
+        record(journal::AlertEscalated{key, step->to, step->number}, known());
         Persons persons;
         for (const std::string& person : next) {
             if (told.insert(person).second) persons.insert(person);

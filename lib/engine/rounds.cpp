@@ -16,23 +16,30 @@ bool is_own_kind(const std::string& kind) {
 namespace {
 
 /// What is recorded for this body alone takes the place of what is recorded for all.
-bool is_replaced(const State& state, const ElectionRecord& election, const std::string& body) {
+bool is_replaced(const std::vector<const ElectionRecord*>& all, const ElectionRecord& election) {
     if (!election.body.empty() || election.kind != "ordinary") return false;
-    return std::any_of(state.elections.begin(), state.elections.end(), [&](const auto& item) {
-        const ElectionRecord& other = item.second;
-        return other.body == body && other.kind == election.kind &&
-               other.poll.ymd().year == election.poll.ymd().year;
+    return std::any_of(all.begin(), all.end(), [&](const ElectionRecord* other) {
+        return !other->body.empty() && other->kind == election.kind &&
+               other->poll.ymd().year == election.poll.ymd().year;
     });
 }
 
 }  // namespace
 
+std::vector<const ElectionRecord*> elections_of(const State& state, const std::string& body) {
+    std::vector<const ElectionRecord*> all;
+    for (const auto& [key, election] : OfOwner(state.elections, "")) all.push_back(&election);
+    if (body.empty()) return all;
+    for (const auto& [key, election] : OfOwner(state.elections, body)) all.push_back(&election);
+    return all;
+}
+
 std::vector<ElectionRecord> own_elections(const State& state, const std::string& body) {
+    const auto all = elections_of(state, body);
     std::vector<ElectionRecord> own;
-    for (const auto& [key, election] : state.elections) {
-        const bool here = election.body.empty() || election.body == body;
-        if (!here || election.called_off || !is_own_kind(election.kind)) continue;
-        if (!is_replaced(state, election, body)) own.push_back(election);
+    for (const ElectionRecord* election : all) {
+        if (election->called_off || !is_own_kind(election->kind)) continue;
+        if (!is_replaced(all, *election)) own.push_back(*election);
     }
     std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.poll < b.poll; });
     const auto same_poll = [](const auto& a, const auto& b) { return a.poll == b.poll; };
@@ -82,9 +89,8 @@ civil::Period round_from(const State& state, const plan::Matter& matter, Date po
     for (const ElectionRecord& election : own_elections(state, matter.body)) {
         end_before(election.poll);
     }
-    for (const auto& [id, other] : state.matters) {
-        const bool same = other->body == matter.body &&
-                          other->network->procedure().id == matter.network->procedure().id;
+    for (const auto& [id, other] : OfOwner(state.matters, matter.body)) {
+        const bool same = other->network->procedure().id == matter.network->procedure().id;
         if (same) end_before(recorded_day(state, *other, poll_fact));
     }
     return round;

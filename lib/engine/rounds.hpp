@@ -8,6 +8,8 @@
 
 namespace dutyd::engine {
 
+/// Every election on record that is of every body or of this one, in the order of their keys.
+std::vector<const ElectionRecord*> elections_of(const State& state, const std::string& body);
 /// Elections of the body's own office on record, by day of the poll.
 std::vector<ElectionRecord> own_elections(const State& state, const std::string& body);
 /// An ordinary election or a by-election: it brings the office a new term or a new holder.

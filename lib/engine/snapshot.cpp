@@ -62,18 +62,31 @@ plan::Schedule schedule_matter(const State& state, const BodyView& body,
     return plan::schedule(matter, around);
 }
 
-Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings) {
+Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings,
+                       const Sight& sight) {
     Snapshot snapshot{state, now, {}, {}};
     if (!state.library) return snapshot;
-    for (const rules::Body& body : state.library->bodies) {
-        snapshot.bodies.emplace(body.id, view_of(state, body, now, settings));
-    }
-    for (const auto& [id, matter] : state.matters) {
-        const auto body = snapshot.bodies.find(matter->body);
-        if (body == snapshot.bodies.end()) continue;
-        snapshot.schedules.emplace(id, schedule_matter(state, body->second, *matter));
+    for (const rules::Body* body : bodies_in(*state.library, sight)) {
+        const BodyView& view =
+            snapshot.bodies.emplace(body->id, view_of(state, *body, now, settings)).first->second;
+        for (const auto& [id, matter] : OfOwner(state.matters, body->id)) {
+            if (!sight.matters.empty() && sight.matters.count(id) == 0) continue;
+            snapshot.schedules.emplace(id, schedule_matter(state, view, *matter));
+        }
     }
     return snapshot;
+}
+
+std::vector<const AlertRecord*> alerts_in(const Snapshot& snapshot, const State& state) {
+    std::vector<const AlertRecord*> found;
+    for (const auto& [id, schedule] : snapshot.schedules) {
+        const auto* keys = state.alert_keys.get(id);
+        if (keys == nullptr) continue;
+        for (const std::string& key : *keys) found.push_back(&state.alerts.at(key));
+    }
+    std::sort(found.begin(), found.end(),
+              [](const AlertRecord* a, const AlertRecord* b) { return a->key < b->key; });
+    return found;
 }
 
 }  // namespace dutyd::engine

@@ -3,7 +3,7 @@
 // It is immutable and is never stored: it can always be made again from the journal.
 #pragma once
 
-#include "lib/engine/state.hpp"
+#include "lib/engine/outlook.hpp"
 #include "lib/plan/schedule.hpp"
 
 namespace dutyd::engine {
@@ -31,7 +31,7 @@ struct Snapshot {
     State state;
     civil::Instant now;
     std::map<std::string, BodyView> bodies;
-    std::map<std::string, plan::Schedule> schedules;  // by matter id
+    SharedMap<std::string, plan::Schedule> schedules;  // by matter id
 
     const plan::Matter* matter(const std::string& id) const;
 };
@@ -43,7 +43,12 @@ BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& se
 plan::Schedule schedule_matter(const State& state, const BodyView& body,
                                const plan::Matter& matter);
 
-/// Everything from scratch. REQUIRES: settings outlive the snapshot (it points at their zones).
-Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings);
+/// From scratch; bodies that are not in sight, and their matters, are not in the snapshot.
+/// REQUIRES: settings outlive the snapshot (it points at their zones).
+Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings,
+                       const Sight& sight = {});
+
+/// The alerts of matters in the snapshot, by key; those of `state`, which may be a later one.
+std::vector<const AlertRecord*> alerts_in(const Snapshot& snapshot, const State& state);
 
 }  // namespace dutyd::engine

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Everything dutyd knows, as one immutable value: a fold over the journal. Copying is cheap
-// (matters are shared until written), so a draft can be dropped whole. The state holds records
-// only; schedules are worked out from it in snapshot.hpp.
+// Everything dutyd knows, as one immutable value: a fold over the journal. Copying costs the same
+// however much there is (everything is shared until written), so a draft can be dropped whole. The
+// state holds records only; schedules are worked out from it in snapshot.hpp.
 #pragma once
 
+#include "lib/base/shared_map.hpp"
 #include "lib/engine/alert_record.hpp"
 #include "lib/engine/facts.hpp"
 #include "lib/journal/event.hpp"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace dutyd::engine {
 
@@ -51,31 +53,36 @@ struct AuditRowId {
     friend auto operator<=>(const AuditRowId&, const AuditRowId&) = default;
 };
 
+/// Persons by role.
+using Holders = std::map<std::string, std::vector<std::string>>;
+
 struct State {
     std::uint64_t seq = 0;  // of the last event
     civil::Instant last_recorded_at;
     civil::Instant last_assessed_at;
 
     std::shared_ptr<const rules::Library> library;
-    std::vector<journal::LibraryAdopted::File> library_files;
+    std::shared_ptr<const std::vector<journal::LibraryAdopted::File>> library_files;
     /// The texts of those files, for when a holiday is proclaimed and days must be counted anew.
     std::shared_ptr<const std::vector<rules::SourceFile>> library_texts;
     std::vector<rules::Proclamation> proclamations;  // in the order they were recorded
-    /// role holders: body -> role -> persons
-    std::map<std::string, std::map<std::string, std::vector<std::string>>> holders;
+    SharedMap<std::string, Holders> holders;         // by body
 
-    std::map<std::string, std::shared_ptr<const plan::Matter>> matters;
+    SharedMap<std::string, std::shared_ptr<const plan::Matter>> matters;  // "body/own-name"
+    /// The library's procedures as graphs, each made when a matter first needs it.
+    SharedMap<const rules::Procedure*, std::shared_ptr<const plan::Network>> networks;
     FactBook facts;
-    std::map<std::string, plan::Pause> pauses;
-    std::map<std::string, MeetingRecord> meetings;    // "body/meeting-id"
-    std::map<std::string, ElectionRecord> elections;  // "body/id", "/id" for one of every body
+    SharedMap<std::string, plan::Pause> pauses;
+    SharedMap<std::string, MeetingRecord> meetings;    // "body/meeting-id"
+    SharedMap<std::string, ElectionRecord> elections;  // "body/id", "/id" for one of every body
     /// The day each body was first in the calendars.
-    std::map<std::string, civil::Date> first_adopted;
-    std::map<AuditRowId, std::vector<RowAssessment>> assessments;  // in the order they were made
-    std::map<std::string, AlertRecord> alerts;
-    std::map<std::pair<std::string, civil::Date>, Absence> absences;        // person, first day
-    std::map<std::string, civil::Date> digests;                             // the last, by person
-    std::map<std::pair<std::string, std::string>, Invitation> invitations;  // person, uid
+    SharedMap<std::string, civil::Date> first_adopted;
+    SharedMap<AuditRowId, std::vector<RowAssessment>> assessments;  // in the order they were made
+    SharedMap<std::string, AlertRecord> alerts;
+    SharedMap<std::string, std::set<std::string>> alert_keys;  // of all alerts ever, by matter
+    SharedMap<std::pair<std::string, civil::Date>, Absence> absences;        // person, first day
+    SharedMap<std::string, civil::Date> digests;                             // the last, by person
+    SharedMap<std::pair<std::string, std::string>, Invitation> invitations;  // person, uid
 };
 
 /// The authority under which events made from the calendars folder are recorded.

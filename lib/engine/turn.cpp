@@ -9,8 +9,21 @@
 
 namespace dutyd::engine {
 
-Draft::Draft(State state, civil::Instant now, const Settings& settings, InputLookup inputs)
-    : state_(std::move(state)), now_(now), settings_(settings), inputs_(std::move(inputs)) {}
+Draft::Draft(State state, civil::Instant now, const Settings& settings, Sources sources)
+    : state_(std::move(state)), now_(now), settings_(settings), sources_(std::move(sources)) {
+    if (sources_.outlook != nullptr) due_ = who_is_due(state_, *sources_.outlook, now_);
+}
+
+bool Draft::may_be_due(const std::string& person) const {
+    return sight().everybody || due_.people.count(person) > 0;
+}
+
+Sight Draft::sight() const {
+    if (sources_.outlook == nullptr || touched_.everybody) return {};
+    Sight sight{false, due_.bodies};
+    sight.add(touched_);
+    return sight;
+}
 
 void Draft::record(journal::Payload payload, const std::string& body, const Author& author) {
     journal::Event event;
@@ -22,7 +35,8 @@ void Draft::record(journal::Payload payload, const std::string& body, const Auth
     event.text = author.text;
     event.client_id = author.client_id;
     event.payload = std::move(payload);
-    const auto folded = evolve(state_, event, inputs_);
+    touched_.add(touched_by(state_, event.payload));
+    const auto folded = evolve(state_, event, sources_.inputs);
     DUTYD_CHECK(folded.has_value());
     events_.push_back(std::move(event));
 }
@@ -101,14 +115,14 @@ std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
             record_decision(draft, std::move(decision), author);
         }
     };
-    record_all(due_elections(draft.bench()), from_pack_schedule);
-    record_all(due_openings(draft.bench()), "the pack's opening rule");
+    record_all(due_elections(draft.bench(), draft.sight()), from_pack_schedule);
+    record_all(due_openings(draft.bench(), draft.sight()), "the pack's opening rule");
     return did;
 }
 
 TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
-                const Settings& settings) {
-    Draft draft(state, now, settings);
+                const Settings& settings, const Outlook* outlook) {
+    Draft draft(state, now, settings, {{}, outlook});
     TurnResult result;
     for (const Command& command : commands) {
         if (!state.library) {
@@ -127,9 +141,9 @@ TurnResult turn(const State& state, const std::vector<Command>& commands, civil:
 TurnResult adopt_people(const State& state,
                         const std::vector<journal::PeopleAdopted::Holder>& holders,
                         civil::Instant now, const Settings& settings) {
-    std::map<std::string, std::map<std::string, std::vector<std::string>>> wanted;
+    SharedMap<std::string, Holders> wanted;
     for (const auto& holder : holders) wanted[holder.body][holder.role].push_back(holder.person);
-    Draft draft(state, now, settings);
+    Draft draft(state, now, settings, {});
     if (wanted != state.holders) {
         draft.record(journal::PeopleAdopted{holders}, "", {"dutyd", "configuration", "", ""});
     }
@@ -138,7 +152,7 @@ TurnResult adopt_people(const State& state,
 
 TurnResult clock_jumped(const State& state, civil::Instant from, civil::Instant now,
                         const Settings& settings) {
-    Draft draft(state, now, settings);
+    Draft draft(state, now, settings, {});
     draft.record(journal::ClockJumped{from, now}, "", {"dutyd", "", "", ""});
     return finish(draft, state, Occasion::tick, {});
 }

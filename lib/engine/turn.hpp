@@ -7,6 +7,7 @@
 
 #include "lib/alert/invitation.hpp"
 #include "lib/engine/command.hpp"
+#include "lib/engine/outlook.hpp"
 #include "lib/engine/snapshot.hpp"
 #include "lib/engine/state.hpp"
 
@@ -69,14 +70,16 @@ struct TurnResult {
     std::vector<Move> moves;
     /// Not errors, but somebody should know: files and journal that disagree, a role nobody holds.
     Diagnostics findings;
-    /// When to assess again if nothing else happens.
-    std::optional<civil::Instant> wake_at;
+    /// When to look at each body again if nothing else happens.
+    Outlook outlook;
 };
 
 /// Commands are decided in order, each against the state the former left; one that fails changes
-/// nothing and the rest go on. With no commands it is a tick.
+/// nothing and the rest go on. With no commands it is a tick. `outlook` is that of the turn that
+/// made `state`, under the same settings: with it only those bodies are looked at that have to be,
+/// and what comes of it is the same.
 TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
-                const Settings& settings);
+                const Settings& settings, const Outlook* outlook = nullptr);
 
 /// Adopts a library (at start and on reload) as a turn of its own. `files` with contents; a library
 /// that differs in nothing gives no events. The caller has validated it with rules::load_library.

@@ -12,43 +12,64 @@ using civil::Instant;
 
 namespace {
 
+/// The earliest of what is considered for each body.
+class Wakes {
+public:
+    explicit Wakes(Instant now) : now_(now) {}
+
+    void consider(const std::string& body, Instant at) {
+        if (at <= now_) return;
+        const auto [known, is_new] = first_.emplace(body, at);
+        if (!is_new) known->second = std::min(known->second, at);
+    }
+    std::map<std::string, Instant> take() { return std::move(first_); }
+
+private:
+    Instant now_;
+    std::map<std::string, Instant> first_;
+};
+
 /// The first minutes after those limits of today that end at a time of day, not with the day.
-std::vector<Instant> timed_limits_today(const Snapshot& snapshot) {
-    std::vector<Instant> over;
+void consider_timed_limits(const Snapshot& snapshot, Wakes& wakes) {
     for (const auto& [id, schedule] : snapshot.schedules) {
-        const BodyView& body = snapshot.bodies.at(snapshot.matter(id)->body);
+        const std::string& owner = snapshot.matter(id)->body;
+        const BodyView& body = snapshot.bodies.at(owner);
         for (const plan::Outcome& outcome : schedule.outcomes) {
             const rules::When& limit = outcome.limit;
             if (!limit.time || limit.date != body.now->date || !alert::is_open(outcome)) continue;
-            over.push_back({body.zone->instant(*limit.date, *limit.time).seconds + 60});
+            wakes.consider(owner, {body.zone->instant(*limit.date, *limit.time).seconds + 60});
         }
     }
-    return over;
 }
 
 }  // namespace
 
-std::optional<Instant> next_wake(const Snapshot& snapshot,
-                                 const std::map<std::string, AlertRecord>& alerts) {
-    std::optional<Instant> wake;
-    const auto consider = [&](Instant at) {
-        if (at > snapshot.now && (!wake || at < *wake)) wake = at;
-    };
+std::map<std::string, Instant> next_wakes(const Snapshot& snapshot, const State& state) {
+    Wakes wakes(snapshot.now);
     for (const auto& [id, body] : snapshot.bodies) {
         const Date today = body.now->date;
         const Date tomorrow = today + civil::Days{1};
-        consider(body.zone->instant(tomorrow, civil::TimeOfDay{0}));
+        wakes.consider(id, body.zone->instant(tomorrow, civil::TimeOfDay{0}));
         for (const Date day : {today, tomorrow}) {
-            consider(body.zone->instant(day, body.hours.from));
-            consider(digest_moment(body, day));
+            wakes.consider(id, body.zone->instant(day, body.hours.from));
+            wakes.consider(id, digest_moment(body, day));
         }
     }
-    for (const Instant& over : timed_limits_today(snapshot)) consider(over);
-    for (const auto& [key, alert] : alerts) {
-        if (alert.resolved) continue;
-        if (const auto step = next_step(snapshot, alert)) consider(step->due);
+    consider_timed_limits(snapshot, wakes);
+    for (const AlertRecord* alert : alerts_in(snapshot, state)) {
+        if (alert->resolved) continue;
+        const auto step = next_step(snapshot, *alert);
+        if (step) wakes.consider(snapshot.matter(alert->matter)->body, step->due);
     }
-    return wake;
+    return wakes.take();
+}
+
+std::optional<Instant> next_wake(const Snapshot& snapshot) {
+    std::optional<Instant> first;
+    for (const auto& [body, wake] : next_wakes(snapshot, snapshot.state)) {
+        if (!first || wake < *first) first = wake;
+    }
+    return first;
 }
 
 }  // namespace dutyd::engine

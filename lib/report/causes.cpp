@@ -157,9 +157,10 @@ std::string cause_in_calendars(const Twice& duty) {
     }
     const auto& then = duty.then.snapshot().state.library_files;
     const auto& now = duty.now.snapshot().state.library_files;
-    const bool same = std::equal(
-        then.begin(), then.end(), now.begin(), now.end(),
-        [](const auto& a, const auto& b) { return a.path == b.path && a.hash == b.hash; });
+    const bool same = then == now || std::equal(then->begin(), then->end(), now->begin(),
+                                                now->end(), [](const auto& a, const auto& b) {
+                                                    return a.path == b.path && a.hash == b.hash;
+                                                });
     return same ? "" : "packs, holidays or bodies in the calendars folder have changed";
 }
 

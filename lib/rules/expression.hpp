@@ -54,6 +54,7 @@ struct When {
     static When exact(civil::Date date, std::optional<civil::TimeOfDay> time = {});
     static When unknown(std::string fact);
     bool is_known() const { return bound == Bound::exact; }
+    friend bool operator==(const When&, const When&) = default;
 };
 
 /// "2024-03-26", "2024-03-26 16:00", "not before 2024-05-26", "unknown (needs election.poll)".

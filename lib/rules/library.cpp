@@ -7,47 +7,49 @@ namespace dutyd::rules {
 
 namespace {
 
-using ByBody = std::map<std::string, std::vector<Procedure>>;
-
-const std::vector<Procedure>* of_body(const ByBody& procedures, std::string_view body_id) {
-    const auto it = procedures.find(std::string(body_id));
-    return it != procedures.end() ? &it->second : nullptr;
+const std::shared_ptr<const Procedure>* find(const ProceduresByBody& procedures,
+                                             std::string_view body_id,
+                                             std::string_view procedure_id,
+                                             std::string_view matter_id = {}) {
+    const auto of_body = procedures.find(body_id);
+    if (of_body == procedures.end()) return nullptr;
+    for (const auto& procedure : of_body->second) {
+        const bool meant = matter_id.empty() || procedure->applies_to == matter_id;
+        if (procedure->id == procedure_id && meant) return &procedure;
+    }
+    return nullptr;
 }
 
 }  // namespace
 
 const Body* Library::body(std::string_view id) const {
-    const auto it =
-        std::find_if(bodies.begin(), bodies.end(), [&](const Body& one) { return one.id == id; });
-    return it != bodies.end() ? &*it : nullptr;
+    const auto place = places.find(id);
+    return place != places.end() ? &bodies[place->second] : nullptr;
 }
 
 const Procedure* Library::procedure(std::string_view body_id, std::string_view procedure_id) const {
-    const auto* procedures = of_body(overlaid, body_id);
-    if (procedures == nullptr) return nullptr;
-    for (const Procedure& procedure : *procedures) {
-        if (procedure.id == procedure_id) return &procedure;
-    }
-    return nullptr;
+    const auto* found = find(overlaid, body_id, procedure_id);
+    return found != nullptr ? found->get() : nullptr;
+}
+
+std::shared_ptr<const Procedure> Library::share_procedure_for(std::string_view body_id,
+                                                              std::string_view procedure_id,
+                                                              std::string_view matter_id) const {
+    const auto* found = find(matter_specific, body_id, procedure_id, matter_id);
+    if (found == nullptr) found = find(overlaid, body_id, procedure_id);
+    return found != nullptr ? *found : nullptr;
 }
 
 const Procedure* Library::procedure_for(std::string_view body_id, std::string_view procedure_id,
                                         std::string_view matter_id) const {
-    if (const auto* procedures = of_body(matter_specific, body_id)) {
-        for (const Procedure& procedure : *procedures) {
-            if (procedure.id == procedure_id && procedure.applies_to == matter_id) {
-                return &procedure;
-            }
-        }
-    }
-    return this->procedure(body_id, procedure_id);
+    return share_procedure_for(body_id, procedure_id, matter_id).get();
 }
 
 std::vector<const Procedure*> Library::procedures_of(std::string_view body_id) const {
     std::vector<const Procedure*> found;
-    if (const auto* procedures = of_body(overlaid, body_id)) {
-        for (const Procedure& procedure : *procedures) found.push_back(&procedure);
-    }
+    const auto of_body = overlaid.find(body_id);
+    if (of_body == overlaid.end()) return found;
+    for (const auto& procedure : of_body->second) found.push_back(procedure.get());
     return found;
 }
 

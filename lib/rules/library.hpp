@@ -8,7 +8,13 @@
 #include "lib/rules/body.hpp"
 #include "lib/rules/calendars.hpp"
 
+#include <memory>
+
 namespace dutyd::rules {
+
+/// By body id. Bodies that lay nothing of their own over a procedure share it.
+using ProceduresByBody =
+    std::map<std::string, std::vector<std::shared_ptr<const Procedure>>, std::less<>>;
 
 struct Library {
     Calendars calendars;
@@ -25,16 +31,21 @@ struct Library {
     /// matter if there is one, otherwise as procedure() gives it.
     const Procedure* procedure_for(std::string_view body_id, std::string_view procedure_id,
                                    std::string_view matter_id) const;
+    /// The same, to be kept beyond the library.
+    std::shared_ptr<const Procedure> share_procedure_for(std::string_view body_id,
+                                                         std::string_view procedure_id,
+                                                         std::string_view matter_id) const;
 
     /// The day set as this body counts in it: the shared one, unless the body goes by a reading of
     /// it of its own (`readings = { s73-days = "mourning" }`). Nothing if there is no such set.
     /// What counts days for a body asks here, never `calendars.day_sets`.
     const civil::DaySet* day_set(std::string_view body_id, std::string_view set_id) const;
 
+    std::map<std::string, std::size_t, std::less<>> places = {};  // of bodies, by id
     std::vector<Audit> audits = {};
-    std::map<std::string, std::vector<Procedure>> overlaid = {};  // by body id
+    ProceduresByBody overlaid = {};
     /// By body id: procedures with an overlay written for one matter; applies_to says which.
-    std::map<std::string, std::vector<Procedure>> matter_specific = {};
+    ProceduresByBody matter_specific = {};
     /// By body id and day set id: only those that differ from the shared ones.
     std::map<std::string, std::map<std::string, civil::DaySet>> own_day_sets = {};
 };

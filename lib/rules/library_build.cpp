@@ -131,26 +131,37 @@ Procedure LibraryLoader::laid_over(const Procedure& below, const OverlayDraft& o
     return above;
 }
 
+std::shared_ptr<const Procedure> LibraryLoader::without_overlay(const Procedure& procedure,
+                                                                const Body& body) {
+    auto& shared = shared_[{&procedure, body.parties, body.readings}];
+    if (shared == nullptr) {
+        Procedure general = procedure;
+        for (Duty& duty : general.duties) duty.by_office = contains(body.parties, duty.bearer);
+        choose_readings(general, body.readings);
+        shared = std::make_shared<const Procedure>(std::move(general));
+    }
+    return shared;
+}
+
 void LibraryLoader::build_body(BodyDraft& draft) {
     const Body& body = draft.body;
     for (const Procedure* procedure : all_procedures()) {
         if (!runs(body, *procedure)) continue;
-        Procedure general = *procedure;
-        for (Duty& duty : general.duties) duty.by_office = contains(body.parties, duty.bearer);
-        choose_readings(general, body.readings);
+        auto general = without_overlay(*procedure, body);
         const auto lies_here = [&](const OverlayDraft& overlay) {
             return overlay.body == body.id && overlay.procedure.value == procedure->id;
         };
         for (const OverlayDraft& overlay : overlays_) {
             if (!lies_here(overlay) || overlay.applies_to) continue;
-            general = laid_over(general, overlay, draft);
+            general = std::make_shared<const Procedure>(laid_over(*general, overlay, draft));
         }
         for (const OverlayDraft& overlay : overlays_) {
             if (!lies_here(overlay) || !overlay.applies_to) continue;
-            matter_specific_[body.id].push_back(laid_over(general, overlay, draft));
+            matter_specific_[body.id].push_back(
+                std::make_shared<const Procedure>(laid_over(*general, overlay, draft)));
         }
-        list_missing_roles(draft, general);
-        list_unowned(general, body.id, report_);
+        list_missing_roles(draft, *general);
+        list_unowned(*general, body.id, report_);
         overlaid_[body.id].push_back(std::move(general));
     }
 }
@@ -211,7 +222,10 @@ Library LibraryLoader::assemble() {
         }
         library.packs.push_back(std::move(draft.pack));
     }
-    for (BodyDraft& draft : bodies_) library.bodies.push_back(std::move(draft.body));
+    for (BodyDraft& draft : bodies_) {
+        library.places.emplace(draft.body.id, library.bodies.size());
+        library.bodies.push_back(std::move(draft.body));
+    }
     for (AuditDraft& draft : audits_) library.audits.push_back(std::move(draft.audit));
     library.findings = report_.sorted();
     library.overlaid = std::move(overlaid_);

@@ -9,6 +9,10 @@
 #include "lib/rules/pack_check.hpp"
 #include "lib/rules/pack_reader.hpp"
 
+#include <map>
+#include <memory>
+#include <tuple>
+
 namespace dutyd::rules {
 
 class LibraryLoader {
@@ -57,6 +61,7 @@ private:
     void build_body(BodyDraft& draft);
     Procedure laid_over(const Procedure& below, const OverlayDraft& overlay, const BodyDraft& body);
     void list_missing_roles(const BodyDraft& draft, const Procedure& procedure);
+    std::shared_ptr<const Procedure> without_overlay(const Procedure& procedure, const Body& body);
     void check_overlay_names(const OverlayDraft& overlay, const Procedure& below,
                              const BodyDraft& body);
     void add_meetings(BodyDraft& draft);
@@ -79,8 +84,12 @@ private:
     std::vector<AuditDraft> audits_;
     std::vector<std::string> unread_procedures_;
     std::vector<std::string> unread_bodies_;
-    std::map<std::string, std::vector<Procedure>> overlaid_;
-    std::map<std::string, std::vector<Procedure>> matter_specific_;
+    /// What bodies share: a procedure as bodies with these parties and readings run it.
+    using Shared =
+        std::tuple<const Procedure*, std::vector<std::string>, std::map<std::string, std::string>>;
+    std::map<Shared, std::shared_ptr<const Procedure>> shared_;
+    ProceduresByBody overlaid_;
+    ProceduresByBody matter_specific_;
     std::map<std::string, std::map<std::string, civil::DaySet>> own_day_sets_;
 };
 

@@ -153,3 +153,22 @@ TEST_CASE("what a letter tells now is not a reminder in the same message") {
         CHECK(once.size() == notice.alerts.size());
     }
 }
+
+TEST_CASE("a move back is told when it comes about, and not again in the next digest") {
+    Office office;
+    office.elect();
+    office.say("2024-05-22 09:00", "pause",
+               {{"title", "General election"},
+                {"activities", "public-engagement"},
+                {"from", "2024-05-25"},
+                {"to", "2024-07-04"}});
+    office.say("2024-05-28 16:00", "resume", {{"pause", "general-election-2024"}});
+    const auto moves = office.open("recovered/");
+    REQUIRE(moves.size() == 1);
+    CHECK(office.state.alerts.at(moves.front()).severity == "information");
+    office.wait_until("2024-05-30 12:00");
+    std::map<std::string, int> told;
+    for (const auto& notice : office.about("recovered/")) ++told[notice.person];
+    CHECK_FALSE(told.empty());
+    for (const auto& [person, times] : told) CHECK(times == 1);
+}

@@ -3,6 +3,7 @@
 
 #include "lib/base/hash.hpp"
 #include "lib/base/text.hpp"
+#include "lib/journal/codec.hpp"
 #include "lib/rules/selection.hpp"
 
 namespace dutyd::tests {
@@ -148,7 +149,8 @@ void Office::people(const std::map<std::string, std::vector<std::string>>& roles
 
 void Office::take(engine::TurnResult result) {
     state = std::move(result.next);
-    wake_at = result.wake_at;
+    wake_at = result.outlook.next();
+    outlook = std::move(result.outlook);
     for (auto& event : result.events) events.push_back(std::move(event));
     for (auto& notice : result.notices) notices.push_back(std::move(notice));
 }
@@ -157,16 +159,35 @@ void Office::wait_until(const std::string& time) {
     const Instant target = london(time);
     while (wake_at && *wake_at <= target) {
         clock = *wake_at;
-        take(engine::turn(state, {}, clock, settings()));
+        take(try_now({}));
     }
     if (clock < target) {
         clock = target;
-        take(engine::turn(state, {}, clock, settings()));
+        take(try_now({}));
     }
 }
 
+namespace {
+
+/// All that a turn came to, as one text.
+std::string told(const engine::TurnResult& result) {
+    std::string text = json::serialize(engine::preview(result)) + "\n";
+    for (const journal::Event& event : result.events) {
+        text += journal::encode(event, "", "salt").row.body + "\n";
+    }
+    return text + (result.outlook.next() ? result.outlook.next()->text() : "");
+}
+
+}  // namespace
+
 engine::TurnResult Office::try_now(const std::vector<engine::Command>& commands) const {
-    return engine::turn(state, commands, clock, settings());
+    auto result = engine::turn(state, commands, clock, settings());
+    // A tick that was waited for looks at an only body anyway.
+    const bool one_look = state.library && state.library->bodies.size() == 1 && commands.empty();
+    if (!outlook || one_look) return result;
+    const auto narrow = engine::turn(state, commands, clock, settings(), &*outlook);
+    CHECK(told(narrow) == told(result));
+    return result;
 }
 
 std::vector<std::string> Office::say(const std::string& time, const std::string& verb,

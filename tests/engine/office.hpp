@@ -53,6 +53,7 @@ public:
     std::vector<rules::SourceFile> files;
     Instant clock;
     std::optional<Instant> wake_at;
+    std::optional<engine::Outlook> outlook;  // of the turn that made `state`
 
     /// One person holds each of these roles of every body; `roles` by person.
     void people(const std::map<std::string, std::vector<std::string>>& roles);
@@ -68,6 +69,8 @@ public:
     void elect();
     void done(const std::string& time, const std::string& duty, const std::string& on = "");
 
+    /// A turn at the present moment. What comes of it is the same whether every body is looked at
+    /// or only those that have to be; the test fails if it is not.
     engine::TurnResult try_now(const std::vector<engine::Command>& commands) const;
     void take(engine::TurnResult result);
     void adopt(const std::vector<rules::SourceFile>& changed);

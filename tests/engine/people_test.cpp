@@ -136,7 +136,7 @@ TEST_CASE("a turn that tells of something wakes for the first step of its ladder
     Office office;
     const auto wakes_in_time = [&] {
         const auto snapshot = office.snapshot();
-        return office.wake_at == engine::next_wake(snapshot, snapshot.state.alerts);
+        return office.wake_at == engine::next_wake(snapshot);
     };
     office.elect();
     CHECK(wakes_in_time());

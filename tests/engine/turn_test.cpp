@@ -71,7 +71,7 @@ TEST_CASE("nothing can be done before calendars are adopted, and a tick then is 
     REQUIRE_FALSE(result.answers.front());
     CHECK(tests::words(result.answers.front().error()) == "no calendars have been adopted yet");
     CHECK(result.events.empty());
-    CHECK_FALSE(result.wake_at);
+    CHECK_FALSE(result.outlook.next());
     CHECK(
         engine::turn({}, {}, tests::london("2024-05-22 10:00"), tests::settings()).events.empty());
 }

@@ -58,7 +58,7 @@ void Story::begin(const replay::CaseTime& starts) {
 
 void Story::take(engine::TurnResult result) {
     state_ = std::move(result.next);
-    wake_at_ = result.wake_at;
+    wake_at_ = result.outlook.next();
     for (auto& event : result.events) events_.push_back(std::move(event));
 }
 

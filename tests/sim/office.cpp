@@ -2,6 +2,7 @@
 #include "tests/sim/office.hpp"
 
 #include "tests/sim/broken.hpp"
+#include "tests/sim/probes.hpp"
 
 #include <boost/json/parse.hpp>
 #include <iterator>
@@ -26,7 +27,7 @@ engine::TurnResult joined(engine::TurnResult first, engine::TurnResult next) {
     first.next = std::move(next.next);
     append(first.events, next.events);
     append(first.notices, next.notices);
-    first.wake_at = next.wake_at;
+    first.outlook = std::move(next.outlook);
     return first;
 }
 
@@ -41,6 +42,20 @@ void shift_to_winter_time(engine::TurnResult& result, const engine::Settings& se
 
 constexpr std::int64_t jump_tolerance_s = 10;
 constexpr std::int64_t least_wait_s = 30;
+constexpr std::uint64_t look_everywhere_each = 16;
+
+/// Everything a turn gives, to be compared.
+std::string outcome(const engine::TurnResult& result) {
+    std::string text;
+    for (const journal::Event& event : result.events) {
+        text += journal::encode(event, journal::chain_start(), "00").row.body + "\n";
+    }
+    for (const engine::Notice& notice : result.notices) {
+        text += notice.message_id + " " + notice.person + " " + notice.subject + "\n" + notice.text;
+    }
+    const auto wake = result.outlook.next();
+    return text + "wake " + (wake ? wake->text() : "never");
+}
 
 }  // namespace
 
@@ -75,15 +90,25 @@ void Office::commit(engine::TurnResult result, Writes extra, Instant now) {
     }
     world_.on_turn({state_, result.next, result, now});
     state_ = std::move(result.next);
-    wake_at_ = result.wake_at;
+    outlook_ = std::move(result.outlook);
     if (writes_something) world_.at(Boundary::after_commit);
 }
 
+/// As the daemon does it, looking only where it must; now and then everywhere as well, which must
+/// come to the same.
+engine::TurnResult Office::turn(const std::vector<engine::Command>& commands, Instant now) {
+    auto result = engine::turn(state_, commands, now, world_.settings, &outlook_);
+    if (++turns_ % look_everywhere_each != 0) return result;
+    const auto everywhere = engine::turn(state_, commands, now, world_.settings);
+    check_same("a turn looks wherever it must", outcome(result), outcome(everywhere));
+    return result;
+}
+
 void Office::tick(Instant now) {
-    commit(engine::turn(state_, {}, now, world_.settings), {}, now);
-    if (wake_at_ && *wake_at_ <= now) {
+    commit(turn({}, now), {}, now);
+    if (wake_at() && *wake_at() <= now) {
         throw Broken("time goes on",
-                     "asked to be woken at " + wake_at_->text() + ", which is past");
+                     "asked to be woken at " + wake_at()->text() + ", which is past");
     }
 }
 
@@ -95,7 +120,7 @@ Verdict Office::carry_out(const std::string& request, Instant now) {
     if (world_.fault == Fault::lost_expiry) {
         if (auto* ack = std::get_if<engine::Acknowledge>(&command->action)) ack->until.reset();
     }
-    auto result = engine::turn(state_, {*command}, now, world_.settings);
+    auto result = turn({*command}, now);
     if (!result.answers.front()) {
         // A refused command may still be the occasion of a tick; what it says itself is nothing.
         Verdict refused{Verdict::Kind::refused, words(result.answers.front().error())};
@@ -127,7 +152,7 @@ std::optional<Instant> Office::next(Instant now) const {
         if (at && (!next || *at < *next)) next = at;
     };
     consider(postman_.answer_at());
-    auto wake = wake_at_;
+    auto wake = wake_at();
     if (wake && *wake <= now) wake->seconds = now.seconds + least_wait_s;
     consider(wake);
     return next;

@@ -53,16 +53,18 @@ public:
 
     /// The next moment at which something is due.
     std::optional<Instant> next(Instant now) const;
-    std::optional<Instant> wake_at() const { return wake_at_; }
+    std::optional<Instant> wake_at() const { return outlook_.next(); }
     const engine::State& state() const { return state_; }
     const Postman& postman() const { return postman_; }
 
 private:
+    engine::TurnResult turn(const std::vector<engine::Command>& commands, Instant now);
     void commit(engine::TurnResult result, Writes extra, Instant now);
 
     World world_;
     engine::State state_;
-    std::optional<Instant> wake_at_;
+    engine::Outlook outlook_;
+    std::uint64_t turns_ = 0;
     Postman postman_;
 };
 

@@ -282,7 +282,7 @@ State live_until(State state, std::optional<civil::Instant> wake, const Bystande
     while (wake && *wake <= until.now) {
         auto result = engine::turn(state, {}, *wake, until.settings);
         state = std::move(result.next);
-        wake = result.wake_at;
+        wake = result.outlook.next();
     }
     return state;
 }
@@ -295,7 +295,7 @@ bool probe_sleep(const Bystander& at, std::optional<civil::Instant> wake, civil:
     const Bystander end{at.state, at.settings, {woke.seconds + to_a_start_of_work_s}};
     const State awake = live_until(at.state, wake, end);
     auto first_look = engine::turn(at.state, {}, woke, at.settings);
-    const State asleep = live_until(std::move(first_look.next), first_look.wake_at, end);
+    const State asleep = live_until(std::move(first_look.next), first_look.outlook.next(), end);
     check_same("asleep and awake come to the same alerts", open_states(awake), open_states(asleep));
     check_same("asleep and awake come to the same dates",
                dates_of(look({awake, at.settings, end.now}), matters_of(awake)),

@@ -97,7 +97,7 @@ void Witness::saw(const Turned& turned) {
 /// of the clocks.
 void Witness::check_wake(const Turned& turned) const {
     constexpr std::int64_t longest_s = 25 * 3600;
-    const auto& wake = turned.result.wake_at;
+    const auto wake = turned.result.outlook.next();
     if (turned.after.matters.empty()) return;
     if (!wake) throw Broken("time goes on", "matters run and nothing is to wake for");
     if (*wake <= turned.now || wake->seconds - turned.now.seconds > longest_s) {
