@@ -17,12 +17,14 @@ namespace {
 template <class Named>
 std::vector<std::string> ids_of(const std::vector<Named>& all) {
     std::vector<std::string> ids;
+    ids.reserve(all.size());
     for (const Named& one : all) ids.push_back(one.id);
     return ids;
 }
 
 std::vector<const FactDeclaration*> pointers(const std::vector<FactDeclaration>& facts) {
     std::vector<const FactDeclaration*> pointers;
+    pointers.reserve(facts.size());
     for (const FactDeclaration& fact : facts) pointers.push_back(&fact);
     return pointers;
 }

@@ -34,6 +34,7 @@ void LibraryLoader::check_readings(const BodyDraft& body) {
         if (question == known.end()) {
             if (!unread_procedures_.empty() || !calendars_) continue;
             std::vector<std::string> questions;
+            questions.reserve(known.size());
             for (const auto& [name, readings] : known) questions.push_back(name);
             report_.error(choice.name.where,
                           fmt::format("there is no question called '{}'", choice.name.value),

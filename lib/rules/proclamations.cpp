@@ -49,6 +49,7 @@ std::string holiday_text(const Proclamation& proclamation) {
 
 SourceFile proclaimed_holidays(const std::vector<Proclamation>& proclamations) {
     std::vector<std::string> holidays;
+    holidays.reserve(proclamations.size());
     for (const Proclamation& one : proclamations) holidays.push_back(holiday_text(one));
     return {std::string(proclaimed_path), join(holidays, "\n")};
 }
