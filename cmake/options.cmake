@@ -82,9 +82,10 @@ function(dutyd_module name)
 endfunction()
 
 # The tests of one module: an executable `test_<name>`, one ctest entry a test case. TOGETHER makes
-# one entry of them all, where every case would otherwise load the same calendars again.
+# one entry of them all, where every case would otherwise load the same calendars again. WAITS starts
+# them first: they wait for servers and for time to pass, and others use the processors meanwhile.
 function(dutyd_test name)
-  cmake_parse_arguments(arg "TOGETHER" "" "SOURCES;USES;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER;WAITS" "" "SOURCES;USES;PRECOMPILE" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${arg_USES} Catch2::Catch2WithMain)
   target_compile_definitions(test_${name} PRIVATE DUTYD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
@@ -93,7 +94,12 @@ function(dutyd_test name)
     add_test(NAME ${name} COMMAND test_${name})
     set_tests_properties(${name} PROPERTIES LABELS ${name})
   else()
-    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS ${name})
+    set(cost 0)
+    if(arg_WAITS)
+      set(cost 100)
+    endif()
+    catch_discover_tests(test_${name} TEST_PREFIX "${name}: "
+                         PROPERTIES LABELS ${name} COST ${cost})
   endif()
 endfunction()
 
