@@ -51,6 +51,7 @@ public:
         AlertRecord* record = find(resolved.key);
         if (record == nullptr || !move(*record, Input::gone)) return;
         record->resolved = true;
+        record->reopened = false;  // what comes after counts
         record->how = resolved.how;
         record->resolved_at = event_.recorded_at;
     }

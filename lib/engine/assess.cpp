@@ -16,7 +16,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace dutyd::engine {
 
@@ -74,6 +73,11 @@ public:
     void run() {
         const Snapshot after = with_first_plans(present());
         for (const auto& [id, schedule] : after.schedules) assess_matter(after, id);
+        // Only now is known what still stands: a question may have passed from one matter to
+        // another.
+        for (const auto& [id, schedule] : after.schedules) {
+            resolve_what_is_over(view_of(after, id));
+        }
         for (News& one : Returning(draft_, after, current_).run()) news_.push_back(std::move(one));
         NoticeWriter writer(draft_, after, result_);
         writer.write(write_digests(draft_, after, {current_, writer.letters(news_)}, result_));
@@ -152,14 +156,11 @@ private:
     void assess_matter(const Snapshot& after, const std::string& id) {
         const alert::View view = view_of(after, id);
         const auto current = alert::watch(view);
-        std::set<std::string> keys;
         for (const Alert& found : current) {
-            keys.insert(found.key);
             raise_if_new(found, view);
             current_.emplace(found.key, found);
         }
         find_moves(after, id, view);
-        resolve_what_is_over(view, keys);
     }
 
     bool may_tell_now(const Alert& found, const alert::View& view) const {
@@ -268,8 +269,7 @@ private:
 
     /// How an open alert ends; nothing while it goes on. A breach ends only with the duty done and
     /// an account of it recorded.
-    static std::optional<std::string> ending(const AlertRecord& alert, const alert::View& view,
-                                             const std::set<std::string>& current) {
+    std::optional<std::string> ending(const AlertRecord& alert, const alert::View& view) const {
         const auto index = view.matter.network->find(alert.duty);
         const bool open = index && alert::is_open(view.outcome(*index));
         if (needs_account(alert.condition)) {
@@ -277,7 +277,7 @@ private:
                 return "what it should have been done with was taken back";
             }
             const bool breach = alert.condition == name(Condition::breached);
-            if (!breach && current.count(alert.key) == 0) return "no longer so";
+            if (!breach && current_.count(alert.key) == 0) return "no longer so";
             if (alert.account.empty() || (breach && open)) return std::nullopt;
             return "accounted for by " + alert.accounted_by;
         }
@@ -285,15 +285,15 @@ private:
             alert.condition == name(Condition::recovered)) {
             return open ? std::nullopt : std::optional<std::string>("done");
         }
-        if (current.count(alert.key) > 0) return std::nullopt;
+        if (current_.count(alert.key) > 0) return std::nullopt;
         return open ? "no longer so" : "done";
     }
 
-    void resolve_what_is_over(const alert::View& view, const std::set<std::string>& current) {
+    void resolve_what_is_over(const alert::View& view) {
         std::vector<journal::AlertResolved> over;
         for (const AlertRecord* alert : alerts_of(view.matter.id)) {
             if (alert->resolved) continue;
-            const auto how = ending(*alert, view, current);
+            const auto how = ending(*alert, view);
             if (how) over.push_back({alert->key, *how});
         }
         for (journal::AlertResolved& resolved : over) record(std::move(resolved), view.body.id);

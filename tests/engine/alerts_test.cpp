@@ -212,6 +212,20 @@ TEST_CASE("a breach ends only when it is done and accounted for, in either order
           "the alert '" + breach + "' is resolved already");
 }
 
+TEST_CASE("a breach that was opened again before anybody accounted for it is accounted for once") {
+    Office office;
+    office.elect();
+    office.done("2025-04-02 09:00", "issue");
+    office.say("2025-04-03 09:00", "reopen", {{"matter", "plan-2024"}, {"duty", "issue"}});
+    office.done("2025-04-04 09:00", "issue");
+    office.say("2025-04-04 10:00", "ack",
+               {{"alert", breach}, {"reason", "late"}, {"actor", "ann"}});
+    CHECK(office.open(breach).empty());
+    office.wait_until("2025-04-07 09:00");
+    CHECK(office.open(breach).empty());
+    CHECK(office.about(breach).size() == 1);
+}
+
 TEST_CASE("papers of a meeting that moves are asked for again") {
     Office office;
     office.elect();

@@ -143,6 +143,19 @@ TEST_CASE("the office is asked twenty working days ahead, until it answers or th
     CHECK(office.open("confirm-pause/").empty());
 }
 
+TEST_CASE("a question that passes from one matter to another is the same question") {
+    Office office = office_on("2024-02-12 09:00");
+    office.say("2024-02-13 09:00", "open", {{"body", "leicestershire"}, {"procedure", "review"}});
+    elect(office, "2024-02-13 10:00", "ordinary", "2024-05-02");
+    office.wait_until("2024-02-27 09:00");
+    const std::string key = "confirm-pause/leicestershire/pcc-election-2024-05-02";
+    REQUIRE(office.state.alerts.at(key).matter == "leicestershire/review-2024-02-12");
+    office.say("2024-02-28 09:00", "done",
+               {{"matter", "leicestershire/review-2024-02-12"}, {"duty", "engage"}});
+    CHECK(office.open("confirm-pause/") == Did{key});
+    CHECK(office.about("confirm-pause/").size() == 1);
+}
+
 TEST_CASE("where only the office can know, it is asked for the days and nothing is laid over") {
     Office office = office_on("2024-05-20 09:00");
     elect(office, "2024-05-22 17:30", "general", "2024-07-04");
