@@ -82,8 +82,9 @@ function(dutyd_module name)
 endfunction()
 
 # The tests of one module: an executable `test_<name>`, one ctest entry a test case. TOGETHER makes
-# one entry of them all, where every case would otherwise load the same calendars again. WAITS starts
-# them first: they wait for servers and for time to pass, and others use the processors meanwhile.
+# one entry of them all, where every case would otherwise load the same calendars again. WAITS
+# starts them first: they wait for servers and for time to pass, and others use the processors
+# meanwhile.
 function(dutyd_test name)
   cmake_parse_arguments(arg "TOGETHER;WAITS" "" "SOURCES;USES;PRECOMPILE" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
