@@ -8,7 +8,6 @@
 namespace dutyd::engine {
 
 using alert::Input;
-using alert::Stage;
 
 namespace {
 

@@ -21,8 +21,6 @@ namespace dutyd::engine {
 
 using alert::Alert;
 using alert::Condition;
-using civil::Date;
-using civil::Instant;
 using plan::DutyIndex;
 
 namespace {
