@@ -85,7 +85,7 @@ void Running::take(engine::TurnResult result) {
 }
 
 engine::TurnResult Running::turn(const std::vector<engine::Command>& commands) const {
-    return engine::turn(state, commands, now, settings, &outlook);
+    return engine::turn(engine::Known{state, &outlook}, commands, now, settings);
 }
 
 engine::InputLookup Running::inputs(const Nation& nation) const {

@@ -119,7 +119,8 @@ std::optional<Verdict> Keeper::known_answer(const Submission& submission) const 
 
 engine::TurnResult Keeper::turn(const std::vector<engine::Command>& commands,
                                 civil::Instant now) const {
-    return engine::turn(state_, commands, now, settings_, outlook_ ? &*outlook_ : nullptr);
+    const engine::Known known{state_, outlook_ ? &*outlook_ : nullptr};
+    return engine::turn(known, commands, now, settings_);
 }
 
 std::vector<Verdict> Keeper::carry_out(const std::vector<Submission>& submissions,

@@ -98,8 +98,8 @@ Question upcoming(Reading& reading) {
     question.page = [filter](const Present& present) {
         auto known = filter;
         if (resolve(present.state, known)) return Page{};
-        return engine::first_page(present.state, present.outlook, known, present.now,
-                                  present.settings);
+        return engine::first_page({present.state, present.now, present.settings}, present.outlook,
+                                  known);
     };
     return question;
 }

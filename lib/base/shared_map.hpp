@@ -28,7 +28,7 @@ class SharedMap {
 public:
     using value_type = std::pair<const Key, Value>;
 
-    class const_iterator {
+    class ConstIterator {
     public:
         using iterator_category = std::forward_iterator_tag;
         using value_type = SharedMap::value_type;
@@ -36,20 +36,20 @@ public:
         using pointer = const value_type*;
         using reference = const value_type&;
 
-        const_iterator() = default;
+        ConstIterator() = default;
         reference operator*() const { return path_[depth_ - 1]->item; }
         pointer operator->() const { return &path_[depth_ - 1]->item; }
-        const_iterator& operator++() {
+        ConstIterator& operator++() {
             const Node* next = path_[--depth_]->right.get();
             descend(next);
             return *this;
         }
-        const_iterator operator++(int) {
-            const_iterator old = *this;
+        ConstIterator operator++(int) {
+            ConstIterator old = *this;
             ++*this;
             return old;
         }
-        friend bool operator==(const const_iterator& a, const const_iterator& b) {
+        friend bool operator==(const ConstIterator& a, const ConstIterator& b) {
             if (a.depth_ == 0 || b.depth_ == 0) return a.depth_ == b.depth_;
             return a.path_[a.depth_ - 1] == b.path_[b.depth_ - 1];
         }
@@ -64,6 +64,7 @@ public:
         std::array<const Node*, 64> path_;
         std::size_t depth_ = 0;
     };
+    using const_iterator = ConstIterator;
     using iterator = const_iterator;
 
     std::size_t size() const { return weight(root_); }

@@ -131,8 +131,8 @@ Sight sight_of(const plan::Matter& matter) {
 
 }  // namespace
 
-Page first_page(const State& state, const Outlook& outlook, const UpcomingFilter& filter,
-                civil::Instant now, const Settings& settings) {
+Page first_page(const Bench& bench, const Outlook& outlook, const UpcomingFilter& filter) {
+    const State& state = bench.state;
     if (!state.library) return {};
     if (const auto* matter = state.matters.get(filter.matter)) return {sight_of(**matter), {}};
     if (filter.include_done || !filter.matter.empty() || !filter.limit) return {};
@@ -143,7 +143,8 @@ Page first_page(const State& state, const Outlook& outlook, const UpcomingFilter
         const rules::Body* known = filter.days ? state.library->body(body) : nullptr;
         if (known != nullptr) {
             horizon =
-                (body_at(*known, now, settings).now->date + civil::Days{*filter.days}).serial();
+                (body_at(*known, bench.now, bench.settings).now->date + civil::Days{*filter.days})
+                    .serial();
         }
         Cursor cursor(agenda, filter, horizon);
         if (cursor.done()) return;

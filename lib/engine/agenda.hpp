@@ -4,6 +4,7 @@
 // a turn looks at the body; as good as its schedules are, until the body is looked at again.
 #pragma once
 
+#include "lib/engine/decide.hpp"
 #include "lib/engine/snapshot.hpp"
 
 #include <cstdint>
@@ -51,7 +52,6 @@ struct Page {
     std::optional<std::size_t> found = {};
 };
 /// Everything where only schedules can tell: without a limit, and for duties that are done.
-Page first_page(const State& state, const Outlook& outlook, const UpcomingFilter& filter,
-                civil::Instant now, const Settings& settings);
+Page first_page(const Bench& bench, const Outlook& outlook, const UpcomingFilter& filter);
 
 }  // namespace dutyd::engine

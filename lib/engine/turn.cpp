@@ -15,7 +15,8 @@ Draft::Draft(State state, civil::Instant now, const Settings& settings, Sources 
 }
 
 bool Draft::may_be_due(const std::string& person) const {
-    return sight().everybody || due_.people.count(person) > 0;
+    const bool everybody = sources_.outlook == nullptr || touched_.everybody;
+    return everybody || due_.people.count(person) > 0;
 }
 
 Sight Draft::sight() const {
@@ -120,9 +121,10 @@ std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
     return did;
 }
 
-TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
-                const Settings& settings, const Outlook* outlook) {
-    Draft draft(state, now, settings, {{}, outlook});
+TurnResult turn(const Known& known, const std::vector<Command>& commands, civil::Instant now,
+                const Settings& settings) {
+    const State& state = known.state;
+    Draft draft(state, now, settings, {{}, known.outlook});
     TurnResult result;
     for (const Command& command : commands) {
         if (!state.library) {
@@ -136,6 +138,11 @@ TurnResult turn(const State& state, const std::vector<Command>& commands, civil:
                                  [](const Result<Answer>& answer) { return answer.has_value(); });
     const Occasion occasion = any ? Occasion::commands : Occasion::tick;
     return finish(draft, state, occasion, std::move(result));
+}
+
+TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
+                const Settings& settings) {
+    return turn(Known{state}, commands, now, settings);
 }
 
 TurnResult adopt_people(const State& state,

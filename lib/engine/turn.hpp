@@ -74,12 +74,20 @@ struct TurnResult {
     Outlook outlook;
 };
 
+/// A state, and the outlook of the turn that made it under the same settings, if there is one: with
+/// it only those bodies are looked at that have to be, and what comes of it is the same.
+struct Known {
+    const State& state;
+    const Outlook* outlook = nullptr;
+};
+
 /// Commands are decided in order, each against the state the former left; one that fails changes
-/// nothing and the rest go on. With no commands it is a tick. `outlook` is that of the turn that
-/// made `state`, under the same settings: with it only those bodies are looked at that have to be,
-/// and what comes of it is the same.
+/// nothing and the rest go on. With no commands it is a tick.
+TurnResult turn(const Known& known, const std::vector<Command>& commands, civil::Instant now,
+                const Settings& settings);
+/// The same, looking at everything.
 TurnResult turn(const State& state, const std::vector<Command>& commands, civil::Instant now,
-                const Settings& settings, const Outlook* outlook = nullptr);
+                const Settings& settings);
 
 /// Adopts a library (at start and on reload) as a turn of its own. `files` with contents; a library
 /// that differs in nothing gives no events. The caller has validated it with rules::load_library.

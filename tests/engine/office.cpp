@@ -185,7 +185,7 @@ engine::TurnResult Office::try_now(const std::vector<engine::Command>& commands)
     // A tick that was waited for looks at an only body anyway.
     const bool one_look = state.library && state.library->bodies.size() == 1 && commands.empty();
     if (!outlook || one_look) return result;
-    const auto narrow = engine::turn(state, commands, clock, settings(), &*outlook);
+    const auto narrow = engine::turn(engine::Known{state, &*outlook}, commands, clock, settings());
     CHECK(told(narrow) == told(result));
     return result;
 }

@@ -71,14 +71,14 @@ TEST_CASE("the first page of what is coming needs only the matters that are on i
     const Office office = two_offices();
     engine::UpcomingFilter filter;
     filter.limit = 3;
-    const auto page =
-        engine::first_page(office.state, *office.outlook, filter, office.clock, tests::settings());
+    const auto page = engine::first_page({office.state, office.clock, tests::settings()},
+                                         *office.outlook, filter);
     CHECK_FALSE(page.sight.everybody);
     CHECK(page.sight.matters.size() <= 3);
     for (const char* body : {"", "leicestershire"}) {
         filter.body = body;
-        const auto here = engine::first_page(office.state, *office.outlook, filter, office.clock,
-                                             tests::settings());
+        const auto here = engine::first_page({office.state, office.clock, tests::settings()},
+                                             *office.outlook, filter);
         const auto seen =
             engine::take_snapshot(office.state, office.clock, tests::settings(), here.sight);
         CHECK(engine::upcoming(seen, filter, here.found) ==

@@ -97,7 +97,7 @@ void Office::commit(engine::TurnResult result, Writes extra, Instant now) {
 /// As the daemon does it, looking only where it must; now and then everywhere as well, which must
 /// come to the same.
 engine::TurnResult Office::turn(const std::vector<engine::Command>& commands, Instant now) {
-    auto result = engine::turn(state_, commands, now, world_.settings, &outlook_);
+    auto result = engine::turn(engine::Known{state_, &outlook_}, commands, now, world_.settings);
     if (++turns_ % look_everywhere_each != 0) return result;
     const auto everywhere = engine::turn(state_, commands, now, world_.settings);
     check_same("a turn looks wherever it must", outcome(result), outcome(everywhere));
