@@ -75,7 +75,7 @@ void for_everybody(Area& area, const Running& running, double n) {
 void one_meeting(Area& area, const Running& running, double n) {
     const auto& [key, record] = *running.state.meetings.lower_bound(std::string("area-00001/"));
     const auto move = bench::command(fmt::format(
-        R"({{"do":"meeting-move","body":"{}","meeting":"{}","date":"2026-06-25","actor":"c"}})",
+        R"({{"do":"meeting-move","body":"{}","meeting":"{}","to":"2026-06-25","actor":"c"}})",
         record.body, record.meeting.id));
     bool done = false;
     const double s = seconds_of([&] { done = running.turn({move}).answers.front().has_value(); });
