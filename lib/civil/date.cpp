@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "lib/civil/date.hpp"
 
-#include <fmt/format.h>
 #include "lib/base/text.hpp"
+
+#include <fmt/compile.h>
+#include <fmt/format.h>
 
 #include <boost/date_time/gregorian/greg_calendar.hpp>
 
@@ -52,14 +54,14 @@ int number(std::string_view digits) {
 }  // namespace
 
 Result<Date> Date::from_ymd(int year, int month, int day) {
-    const std::string text = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    const auto text = [&] { return fmt::format("{:04}-{:02}-{:02}", year, month, day); };
     if (month < 1 || month > 12) {
-        return make_error(fmt::format("{} is not a date: there is no month {}", text, month));
+        return make_error(fmt::format("{} is not a date: there is no month {}", text(), month));
     }
-    if (year < first_year || year > last_year) return out_of_range(text);
+    if (year < first_year || year > last_year) return out_of_range(text());
     const int days = days_in_month(year, month);
     if (day < 1 || day > days) {
-        return make_error(fmt::format("{} is not a date: {} {} has {} days", text,
+        return make_error(fmt::format("{} is not a date: {} {} has {} days", text(),
                                       month_name(month), year, days));
     }
     const auto julian =
@@ -96,7 +98,7 @@ Weekday Date::weekday() const {
 
 std::string Date::iso() const {
     const YearMonthDay d = ymd();
-    return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), d.year, d.month, d.day);
 }
 
 Result<Date> plus(Date date, Days days) {

@@ -33,8 +33,8 @@ Agenda::Agenda(const Snapshot& snapshot, const std::string& body) {
         const auto& network = snapshot.matter(id)->network;
         const auto place = static_cast<std::uint32_t>(matters_.size());
         const std::size_t before = lines_.size();
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
-            const plan::Outcome& outcome = schedule.outcomes[n];
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
+            const plan::Outcome& outcome = schedule->outcomes[n];
             if (!is_to_come(network->duty(static_cast<plan::DutyIndex>(n)), outcome)) continue;
             const auto next = next_date(outcome);
             lines_.push_back({next ? next->serial() : undated, place, static_cast<std::uint16_t>(n),

@@ -8,6 +8,7 @@
 #include "lib/engine/digest.hpp"
 #include "lib/engine/expected_pauses.hpp"
 #include "lib/engine/invitations.hpp"
+#include "lib/engine/look.hpp"
 #include "lib/engine/moves.hpp"
 #include "lib/engine/returning.hpp"
 #include "lib/engine/rounds.hpp"
@@ -29,7 +30,7 @@ alert::View view_of(const Snapshot& snapshot, const std::string& matter_id) {
     const plan::Matter& matter = *snapshot.matter(matter_id);
     const BodyView& body = snapshot.bodies.at(matter.body);
     alert::View view{matter,
-                     snapshot.schedules.at(matter_id),
+                     snapshot.schedule(matter_id),
                      *body.body,
                      *body.now,
                      body.meetings,
@@ -63,7 +64,7 @@ public:
     Assessment(Draft& draft, const State& before, Occasion occasion, TurnResult& result)
         : draft_(draft),
           sight_(draft.sight()),
-          before_(take_snapshot(before, draft.now(), draft.settings(), sight_)),
+          before_(snapshot_before(draft, before)),
           touched_(draft.touched()),
           occasion_(occasion),
           result_(result) {}
@@ -93,7 +94,7 @@ private:
     /// one.
     Snapshot present() const {
         if (draft_.events().empty()) return before_;
-        return take_snapshot(draft_.state(), draft_.now(), draft_.settings(), sight_);
+        return snapshot_after(draft_, before_);
     }
 
     void look_ahead(const Snapshot& after) {
@@ -104,6 +105,7 @@ private:
             result_.outlook.set(id,
                                 wake == wakes.end() ? std::nullopt : std::optional(wake->second));
             result_.outlook.set_agenda(id, std::make_shared<const Agenda>(after, id));
+            result_.outlook.set_look(id, std::make_shared<const Look>(after, id));
         }
     }
 

@@ -246,8 +246,8 @@ private:
                 return one.body->body->id == matter.body;
             });
             if (post == posts.end()) continue;
-            for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
-                const plan::Outcome& outcome = schedule.outcomes[n];
+            for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
+                const plan::Outcome& outcome = schedule->outcomes[n];
                 const rules::Duty& duty = matter.network->duty(static_cast<plan::DutyIndex>(n));
                 if (!alert::is_open(outcome) || !outcome.counts) continue;
                 ++ahead.watched;

@@ -35,11 +35,17 @@ public:
 
     /// Whom events touched until now.
     const Sight& touched() const { return touched_; }
+    /// Whose schedules they can have changed.
+    const Stale& stale() const { return stale_; }
     /// Whom this turn has to look at: those, and whose moment has come.
     Sight sight() const;
     const Outlook* outlook() const { return sources_.outlook; }
     /// Whether a message that time makes due may be for this person.
     bool may_be_due(const std::string& person) const;
+
+    /// Nothing opens by itself as things stand: said by who looked, true until the next event.
+    void settle() { settled_at_ = events_.size(); }
+    bool is_settled() const { return settled_at_ == events_.size(); }
 
     State take_state() { return std::move(state_); }
     std::vector<journal::Event> take_events() { return std::move(events_); }
@@ -51,6 +57,8 @@ private:
     Sources sources_;
     Due due_;  // nobody where there is no outlook
     Sight touched_ = Sight::nobody();
+    Stale stale_;
+    std::optional<std::size_t> settled_at_;
     std::vector<journal::Event> events_;
 };
 

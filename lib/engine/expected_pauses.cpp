@@ -150,9 +150,9 @@ std::optional<SuspendedDuty> first_suspended(const Snapshot& snapshot, const std
                                              const ExpectedPause& expected) {
     for (const auto& [id, schedule] : OfOwner(snapshot.schedules, body)) {
         const plan::Matter& matter = *snapshot.matter(id);
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
             const auto i = static_cast<plan::DutyIndex>(n);
-            const plan::Outcome& outcome = schedule.outcomes[n];
+            const plan::Outcome& outcome = schedule->outcomes[n];
             if (!outcome.counts || !alert::is_open(outcome)) continue;
             const auto& activities = matter.network->duty(i).activities;
             const bool suspended = std::any_of(

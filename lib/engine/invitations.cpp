@@ -33,7 +33,7 @@ public:
             const plan::Matter& matter = *after_.matter(id);
             const BodyView& body = after_.bodies.at(matter.body);
             if (!in_working_hours(body, office_days(after_.state, *body.body))) continue;
-            for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+            for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
                 look_at(matter, static_cast<plan::DutyIndex>(n));
             }
         }
@@ -41,7 +41,7 @@ public:
 
 private:
     const plan::Outcome& outcome(const plan::Matter& matter, plan::DutyIndex i) const {
-        return after_.schedules.at(matter.id).outcomes[i];
+        return after_.schedule(matter.id).outcomes[i];
     }
 
     /// The meeting it lands on, otherwise its limit; nothing once it is done or falls away.

@@ -23,7 +23,7 @@ bool is_paused(const Snapshot& snapshot, const AlertRecord& alert) {
     const plan::Matter* matter = snapshot.matter(alert.matter);
     const auto index = matter->network->find(alert.duty);
     if (!index) return false;
-    return snapshot.schedules.at(alert.matter).outcomes[*index].standing == plan::Standing::paused;
+    return snapshot.schedule(alert.matter).outcomes[*index].standing == plan::Standing::paused;
 }
 
 rules::Ladder usual(const rules::Body& body, const std::string& severity) {

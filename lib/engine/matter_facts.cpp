@@ -172,7 +172,10 @@ Finding MatterFacts::done_elsewhere(const std::string& procedure_and_duty) const
 }
 
 Finding MatterFacts::derived(const FactDeclaration& fact) const {
-    if (std::find(deriving_.begin(), deriving_.end(), fact.name) != deriving_.end()) return {};
+    if (std::find(deriving_.begin(), deriving_.end(), fact.name) != deriving_.end()) {
+        ++cuts_;
+        return {};
+    }
     deriving_.push_back(fact.name);
     Finding finding;
     for (const rules::Derivation& derivation : fact.derived) {
@@ -204,11 +207,14 @@ Finding MatterFacts::from_derivation(const FactDeclaration& fact,
 }
 
 std::optional<Finding> MatterFacts::find(const std::string& name) const {
-    // Inside a derivation the answer may be cut short where it comes back to itself.
-    if (!deriving_.empty()) return look_up(name);
+    const bool inside = !deriving_.empty();
     const auto known = found_.find(name);
-    if (known != found_.end()) return known->second;
-    return found_.emplace(name, look_up(name)).first->second;
+    if (known != found_.end() && (known->second.whole || !inside)) return known->second.finding;
+    const std::size_t cuts = cuts_;
+    auto finding = look_up(name);
+    const bool whole = cuts_ == cuts;
+    if (whole || !inside) found_.insert_or_assign(name, Found{finding, whole});
+    return finding;
 }
 
 MatterFacts MatterFacts::otherwise() const {

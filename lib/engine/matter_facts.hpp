@@ -83,8 +83,14 @@ private:
     std::optional<Round> round_;
     /// Facts being worked out: a derivation that comes back to itself gives nothing.
     mutable std::vector<std::string> deriving_;
-    /// What was found already: a schedule asks for the same facts many times over.
-    mutable std::map<std::string, std::optional<Finding>> found_;
+    mutable std::size_t cuts_ = 0;  // how often one did
+    /// What was found already: a schedule asks for the same facts many times over. What is not
+    /// whole was cut short somewhere, and another derivation may find more.
+    struct Found {
+        std::optional<Finding> finding;
+        bool whole;
+    };
+    mutable std::map<std::string, Found> found_;
 };
 
 /// "2024-05-02", "2024-05-02 16:00" or "2024-04-01..2025-03-31", by the fact's declared kind.

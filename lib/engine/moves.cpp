@@ -78,15 +78,16 @@ std::vector<Move> moves(const Snapshot& before, const Snapshot& after) {
     std::vector<Move> list;
     for (const auto& [id, schedule] : after.schedules) {
         const auto old = before.schedules.find(id);
+        if (old != before.schedules.end() && old->second == schedule) continue;  // taken over
         const plan::Matter& matter = *after.matter(id);
         static const Outcome nothing;
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
             const auto i = static_cast<DutyIndex>(n);
             const auto known = old != before.schedules.end()
                                    ? before.matter(id)->network->find(matter.network->duty(i).id)
                                    : std::nullopt;
-            const Outcome& was = known ? old->second.outcomes[*known] : nothing;
-            compare(after, {matter, i, was, schedule.outcomes[n]}, list);
+            const Outcome& was = known ? old->second->outcomes[*known] : nothing;
+            compare(after, {matter, i, was, schedule->outcomes[n]}, list);
         }
     }
     return list;

@@ -136,10 +136,8 @@ private:
     /// The matter that the same act of another matter opened already, whatever day it now has.
     std::optional<std::string> opened_by_act(const OpeningFact& occasion) const {
         if (occasion.seq != 0 || occasion.source.empty()) return std::nullopt;
-        for (const auto& [id, matter] : state_.matters) {
-            const bool ours =
-                matter->body == body_.body->id && matter->network->procedure().id == procedure_.id;
-            if (!ours) continue;
+        for (const auto& [id, matter] : OfOwner(state_.matters, body_.body->id)) {
+            if (matter->network->procedure().id != procedure_.id) continue;
             const FactEntry* own = state_.facts.find(id, occasion.name, {});
             if (own != nullptr && own->source == occasion.source) {
                 return id.substr(id.rfind('/') + 1);

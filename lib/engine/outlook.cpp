@@ -96,6 +96,29 @@ Sight touched_by(const State& state, const journal::Payload& payload) {
         payload);
 }
 
+void Stale::add(const State& state, const journal::Payload& payload) {
+    const bool only_of_its_matter = std::visit(
+        [&](const auto& e) {
+            using Payload = std::decay_t<decltype(e)>;
+            constexpr bool opens = std::is_same_v<Payload, journal::MatterOpened>;
+            constexpr bool renews = std::is_same_v<Payload, journal::ProcedureAdopted>;
+            if constexpr (
+                requires { e.notice; } || requires { e.key; }) {
+                return true;
+            } else if constexpr (requires { e.matter; } && !opens && !renews) {
+                matters.insert(e.matter);
+                return true;
+            } else {
+                return false;
+            }
+        },
+        payload);
+    if (only_of_its_matter) return;
+    const Sight touched = touched_by(state, payload);
+    everybody = everybody || touched.everybody;
+    bodies.insert(touched.bodies.begin(), touched.bodies.end());
+}
+
 void Outlook::set(const std::string& body, std::optional<civil::Instant> at) {
     if (const civil::Instant* known = by_body_.get(body)) by_time_.erase({known->seconds, body});
     if (!at) return by_body_.erase(body);
@@ -105,6 +128,15 @@ void Outlook::set(const std::string& body, std::optional<civil::Instant> at) {
 
 void Outlook::set_agenda(const std::string& body, std::shared_ptr<const Agenda> agenda) {
     agendas_.insert_or_assign(body, std::move(agenda));
+}
+
+void Outlook::set_look(const std::string& body, std::shared_ptr<const Look> look) {
+    looks_.insert_or_assign(body, std::move(look));
+}
+
+const Look* Outlook::look(const std::string& body) const {
+    const auto* known = looks_.get(body);
+    return known != nullptr ? known->get() : nullptr;
 }
 
 std::optional<civil::Instant> Outlook::next() const {

@@ -11,6 +11,7 @@
 namespace dutyd::engine {
 
 class Agenda;
+struct Look;
 
 /// The bodies a look takes in.
 struct Sight {
@@ -32,22 +33,36 @@ std::vector<const rules::Body*> bodies_in(const rules::Library& library, const S
 /// Whose schedules, alerts or messages an event can change.
 Sight touched_by(const State& state, const journal::Payload& payload);
 
+/// Whose schedules events can have changed, and no more: what was told to whom is in none of them.
+struct Stale {
+    bool everybody = false;
+    std::set<std::string> bodies = {};
+    std::set<std::string> matters = {};  // these, and those that read of their acts
+
+    /// `state`: before the event.
+    void add(const State& state, const journal::Payload& payload);
+};
+
 /// When time alone makes it necessary to look at each body again.
 class Outlook {
 public:
     void set(const std::string& body, std::optional<civil::Instant> at);
     void set_agenda(const std::string& body, std::shared_ptr<const Agenda> agenda);
+    void set_look(const std::string& body, std::shared_ptr<const Look> look);
     std::optional<civil::Instant> next() const;
     std::set<std::string> due(civil::Instant now) const;
     /// What was still to come at each body when it was looked at, by id.
     const SharedMap<std::string, std::shared_ptr<const Agenda>>& agendas() const {
         return agendas_;
     }
+    /// What was seen of the body when it was looked at; nothing before that.
+    const Look* look(const std::string& body) const;
 
 private:
     SharedMap<std::string, civil::Instant> by_body_;
     SharedMap<std::pair<std::int64_t, std::string>, bool> by_time_;
     SharedMap<std::string, std::shared_ptr<const Agenda>> agendas_;
+    SharedMap<std::string, std::shared_ptr<const Look>> looks_;
 };
 
 /// Whose moment has come: those bodies, everybody who may be told of it, and every other body in

@@ -82,7 +82,7 @@ void add_meeting(json::object& object, const Outcome& outcome) {
 
 json::object duty_json(const Snapshot& snapshot, const plan::Matter& matter, DutyIndex i) {
     const rules::Duty& duty = matter.network->duty(i);
-    const Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[i];
+    const Outcome& outcome = snapshot.schedule(matter.id).outcomes[i];
     json::object object;
     object["matter"] = matter.id;
     object["duty"] = duty.id;
@@ -112,7 +112,7 @@ bool is_dated(const rules::Duty& duty) {
 bool passes(const UpcomingFilter& filter, const Snapshot& snapshot, const plan::Matter& matter,
             DutyIndex i) {
     const rules::Duty& duty = matter.network->duty(i);
-    const Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[i];
+    const Outcome& outcome = snapshot.schedule(matter.id).outcomes[i];
     if (!filter.include_done && !is_to_come(duty, outcome)) return false;
     if (!filter.body.empty() && matter.body != filter.body) return false;
     if (!filter.owner.empty() && duty.owner != filter.owner) return false;
@@ -157,10 +157,10 @@ json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter,
     for (const auto& [id, schedule] : snapshot.schedules) {
         if (!is_matter(filter.matter, id)) continue;
         const plan::Matter& matter = *snapshot.matter(id);
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
             const auto i = static_cast<DutyIndex>(n);
             if (!passes(filter, snapshot, matter, i)) continue;
-            lines.push_back({next_date(schedule.outcomes[n]), &matter, i});
+            lines.push_back({next_date(schedule->outcomes[n]), &matter, i});
         }
     }
     std::stable_sort(lines.begin(), lines.end(), sooner);
@@ -177,7 +177,7 @@ json::value upcoming(const Snapshot& snapshot, const UpcomingFilter& filter,
 }
 
 json::object matter_json(const Snapshot& snapshot, const plan::Matter& matter) {
-    const plan::Schedule& schedule = snapshot.schedules.at(matter.id);
+    const plan::Schedule& schedule = snapshot.schedule(matter.id);
     std::size_t open = 0;
     std::size_t done = 0;
     std::optional<civil::Date> next;
@@ -323,7 +323,7 @@ json::value status(const Snapshot& snapshot) {
     std::size_t duties = 0;
     std::size_t open = 0;
     for (const auto& [id, schedule] : snapshot.schedules) {
-        for (const Outcome& outcome : schedule.outcomes) {
+        for (const Outcome& outcome : schedule->outcomes) {
             ++duties;
             if (!alert::is_open(outcome)) continue;
             ++open;

@@ -16,7 +16,7 @@ struct LawSubject {
 
     const BodyView& body() const { return snapshot.bodies.at(matter.body); }
     const rules::Duty& rule() const { return matter.network->duty(duty); }
-    const plan::Outcome& outcome() const { return snapshot.schedules.at(matter.id).outcomes[duty]; }
+    const plan::Outcome& outcome() const { return snapshot.schedule(matter.id).outcomes[duty]; }
 };
 
 json::array limits_json(const LawSubject& subject);

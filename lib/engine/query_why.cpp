@@ -37,9 +37,7 @@ struct Subject {
     DutyIndex duty;
 
     const BodyView& body() const { return snapshot.bodies.at(matter.body); }
-    const Outcome& outcome(DutyIndex i) const {
-        return snapshot.schedules.at(matter.id).outcomes[i];
-    }
+    const Outcome& outcome(DutyIndex i) const { return snapshot.schedule(matter.id).outcomes[i]; }
     const rules::Duty& rule(DutyIndex i) const { return matter.network->duty(i); }
 };
 

@@ -21,8 +21,20 @@ const civil::Zone& zone_of(const rules::Body& body, const Settings& settings) {
     return zone->second;
 }
 
-BodyView view_of(const State& state, const rules::Body& body, civil::Instant now,
-                 const Settings& settings) {
+}  // namespace
+
+BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& settings) {
+    const civil::Zone& zone = zone_of(body, settings);
+    BodyView view;
+    view.body = &body;
+    view.zone = &zone;
+    view.now = civil::Moment::at(now, zone);
+    view.hours = settings.working_hours.value_or(body.working_hours);
+    return view;
+}
+
+BodyView body_view(const State& state, const rules::Body& body, civil::Instant now,
+                   const Settings& settings) {
     BodyView view = body_at(body, now, settings);
     for (const auto& [id, pause] : state.pauses) {
         const bool began = !pause.days.last || *pause.days.last >= pause.days.first;
@@ -36,19 +48,7 @@ BodyView view_of(const State& state, const rules::Body& body, civil::Instant now
     return view;
 }
 
-}  // namespace
-
-BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& settings) {
-    const civil::Zone& zone = zone_of(body, settings);
-    BodyView view;
-    view.body = &body;
-    view.zone = &zone;
-    view.now = civil::Moment::at(now, zone);
-    view.hours = settings.working_hours.value_or(body.working_hours);
-    return view;
-}
-
-plan::Schedule schedule_matter(const State& state, const BodyView& body,
+SharedSchedule schedule_matter(const State& state, const BodyView& body,
                                const plan::Matter& matter) {
     const MatterFacts facts(state, body, matter);
     const civil::DaySet* office = facts.day_set(body.body->working_days);
@@ -59,7 +59,19 @@ plan::Schedule schedule_matter(const State& state, const BodyView& body,
                               body.meetings,
                               body.body->slack_threshold,
                               *body.now};
-    return plan::schedule(matter, around);
+    return std::make_shared<const plan::Schedule>(plan::schedule(matter, around));
+}
+
+void add_body(Snapshot& snapshot, const rules::Body& body, const Settings& settings,
+              const Sight& sight) {
+    const State& state = snapshot.state;
+    const BodyView& view =
+        snapshot.bodies.emplace(body.id, body_view(state, body, snapshot.now, settings))
+            .first->second;
+    for (const auto& [id, matter] : OfOwner(state.matters, body.id)) {
+        if (!sight.matters.empty() && sight.matters.count(id) == 0) continue;
+        snapshot.schedules.emplace(id, schedule_matter(state, view, *matter));
+    }
 }
 
 Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& settings,
@@ -67,12 +79,7 @@ Snapshot take_snapshot(const State& state, civil::Instant now, const Settings& s
     Snapshot snapshot{state, now, {}, {}};
     if (!state.library) return snapshot;
     for (const rules::Body* body : bodies_in(*state.library, sight)) {
-        const BodyView& view =
-            snapshot.bodies.emplace(body->id, view_of(state, *body, now, settings)).first->second;
-        for (const auto& [id, matter] : OfOwner(state.matters, body->id)) {
-            if (!sight.matters.empty() && sight.matters.count(id) == 0) continue;
-            snapshot.schedules.emplace(id, schedule_matter(state, view, *matter));
-        }
+        add_body(snapshot, *body, settings, sight);
     }
     return snapshot;
 }

@@ -27,21 +27,32 @@ struct BodyView {
     std::vector<plan::MeetingSlot> meetings;
 };
 
+using SharedSchedule = std::shared_ptr<const plan::Schedule>;
+
 struct Snapshot {
     State state;
     civil::Instant now;
     std::map<std::string, BodyView> bodies;
-    SharedMap<std::string, plan::Schedule> schedules;  // by matter id
+    SharedMap<std::string, SharedSchedule> schedules;  // by matter id
 
     const plan::Matter* matter(const std::string& id) const;
+    /// REQUIRES: the matter is in the snapshot.
+    const plan::Schedule& schedule(const std::string& id) const { return *schedules.at(id); }
 };
 
 /// The body at a moment, without its pauses and meetings.
 BodyView body_at(const rules::Body& body, civil::Instant now, const Settings& settings);
+/// The body at a moment, whole.
+BodyView body_view(const State& state, const rules::Body& body, civil::Instant now,
+                   const Settings& settings);
 
 /// One matter's schedule in its body's surroundings.
-plan::Schedule schedule_matter(const State& state, const BodyView& body,
+SharedSchedule schedule_matter(const State& state, const BodyView& body,
                                const plan::Matter& matter);
+
+/// Adds a body of the snapshot's state, and its matters if they are in sight.
+void add_body(Snapshot& snapshot, const rules::Body& body, const Settings& settings,
+              const Sight& sight = {});
 
 /// From scratch; bodies that are not in sight, and their matters, are not in the snapshot.
 /// REQUIRES: settings outlive the snapshot (it points at their zones).

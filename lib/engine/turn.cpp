@@ -37,6 +37,7 @@ void Draft::record(journal::Payload payload, const std::string& body, const Auth
     event.client_id = author.client_id;
     event.payload = std::move(payload);
     touched_.add(touched_by(state_, event.payload));
+    stale_.add(state_, event.payload);
     const auto folded = evolve(state_, event, sources_.inputs);
     DUTYD_CHECK(folded.has_value());
     events_.push_back(std::move(event));
@@ -97,7 +98,7 @@ bool enters_election(const Draft& draft) {
 
 TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResult result) {
     if (draft.state().library) {
-        open_what_is_due(draft, {"dutyd", "", "", ""});
+        if (!draft.is_settled()) open_what_is_due(draft, {"dutyd", "", "", ""});
         assess(draft, before, enters_election(draft) ? Occasion::commands : occasion, result);
     }
     result.events = draft.take_events();
@@ -109,6 +110,7 @@ TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResu
 
 std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
     std::vector<std::string> did;
+    const std::size_t events_before = draft.events().size();
     const auto record_all = [&](std::vector<Decision> decisions, const char* authority) {
         author.authority = authority;
         for (Decision& decision : decisions) {
@@ -118,6 +120,7 @@ std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
     };
     record_all(due_elections(draft.bench(), draft.sight()), from_pack_schedule);
     record_all(due_openings(draft.bench(), draft.sight()), "the pack's opening rule");
+    if (draft.events().size() == events_before) draft.settle();
     return did;
 }
 

@@ -34,7 +34,7 @@ void consider_timed_limits(const Snapshot& snapshot, Wakes& wakes) {
     for (const auto& [id, schedule] : snapshot.schedules) {
         const std::string& owner = snapshot.matter(id)->body;
         const BodyView& body = snapshot.bodies.at(owner);
-        for (const plan::Outcome& outcome : schedule.outcomes) {
+        for (const plan::Outcome& outcome : schedule->outcomes) {
             const rules::When& limit = outcome.limit;
             if (!limit.time || limit.date != body.now->date || !alert::is_open(outcome)) continue;
             wakes.consider(owner, {body.zone->instant(*limit.date, *limit.time).seconds + 60});

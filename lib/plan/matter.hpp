@@ -60,6 +60,7 @@ struct Pause {
     std::string provision;
     /// Worked out from an election; nobody has said yet when it really begins and ends.
     bool expected = false;
+    friend bool operator==(const Pause&, const Pause&) = default;
 };
 
 /// A meeting as the scheduler needs it: the last day papers can go out is worked out already.
@@ -73,6 +74,7 @@ struct MeetingSlot {
     civil::Date papers_deadline;
     civil::Date publication_limit;
     bool assumed = false;
+    friend bool operator==(const MeetingSlot&, const MeetingSlot&) = default;
 };
 
 }  // namespace dutyd::plan

@@ -66,6 +66,7 @@ struct Reason {
     std::string label;
     std::optional<civil::Date> date;
     int days = 0;  // working days of the pause that were lost, or of the duty's own length
+    friend bool operator==(const Reason&, const Reason&) = default;
 };
 
 /// How one version of a rule, or one reading of disputed words, comes out.
@@ -77,6 +78,7 @@ struct AlternativeOutcome {
     bool in_force = true;
     bool counts = false;
     std::string problem;
+    friend bool operator==(const AlternativeOutcome&, const AlternativeOutcome&) = default;
 };
 
 struct LimitOutcome {
@@ -89,6 +91,7 @@ struct LimitOutcome {
     std::vector<std::string> missing = {};  // facts without which it cannot be said
     std::vector<AlternativeOutcome> versions = {};
     std::vector<AlternativeOutcome> readings = {};
+    friend bool operator==(const LimitOutcome&, const LimitOutcome&) = default;
 };
 
 /// On which days a duty may not be done, as far as is known.
@@ -105,6 +108,7 @@ struct BarOutcome {
     std::optional<civil::Period> days() const;
     /// The days that are barred for certain: an open bar ends no earlier than today.
     std::optional<civil::Period> certain_days(civil::Date today) const;
+    friend bool operator==(const BarOutcome&, const BarOutcome&) = default;
 };
 
 struct Outcome {
@@ -135,10 +139,12 @@ struct Outcome {
     Risks risks = 0;
     std::vector<DutyIndex> missed_gates;  // hard gates not done when it was
     std::vector<std::string> missing_facts;
+    friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 struct Schedule {
     std::vector<Outcome> outcomes;  // by DutyIndex
+    friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
 /// The world around a matter, as the engine lays it out for the scheduler.

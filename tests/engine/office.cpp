@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 #include "lib/journal/codec.hpp"
 #include "lib/rules/selection.hpp"
+#include "tests/looks.hpp"
 
 namespace dutyd::tests {
 
@@ -182,11 +183,13 @@ std::string told(const engine::TurnResult& result) {
 
 engine::TurnResult Office::try_now(const std::vector<engine::Command>& commands) const {
     auto result = engine::turn(state, commands, clock, settings());
+    CHECK(wrongly_kept(result, clock, settings()).empty());
     // A tick that was waited for looks at an only body anyway.
     const bool one_look = state.library && state.library->bodies.size() == 1 && commands.empty();
     if (!outlook || one_look) return result;
     const auto narrow = engine::turn(engine::Known{state, &*outlook}, commands, clock, settings());
     CHECK(told(narrow) == told(result));
+    CHECK(wrongly_kept(narrow, clock, settings()).empty());
     return result;
 }
 
@@ -232,7 +235,7 @@ plan::Outcome Office::of(const std::string& matter, const std::string& duty) con
     if (!found) FAIL(words(found.error()));
     const auto index = engine::find_duty(**found, duty);
     if (!index) FAIL(words(index.error()));
-    return snapshot().schedules.at((*found)->id).outcomes[*index];
+    return snapshot().schedule((*found)->id).outcomes[*index];
 }
 
 std::vector<std::string> Office::open(const std::string& prefix) const {

@@ -40,7 +40,7 @@ public:
         begin();
         const auto snapshot = office_.snapshot();
         for (const auto& [id, schedule] : snapshot.schedules) {
-            for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+            for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
                 look_at(snapshot, id, static_cast<plan::DutyIndex>(n));
             }
         }
@@ -101,7 +101,7 @@ private:
 
     void look_at(const engine::Snapshot& snapshot, const std::string& id, plan::DutyIndex i) {
         const plan::Matter& matter = *snapshot.matter(id);
-        const plan::Outcome& outcome = snapshot.schedules.at(id).outcomes[i];
+        const plan::Outcome& outcome = snapshot.schedule(id).outcomes[i];
         const rules::Duty& duty = matter.network->duty(i);
         using plan::Standing;
         const bool ready =
@@ -145,7 +145,7 @@ private:
         for (std::size_t n = 0; n < matter.network->size(); ++n) {
             const auto other = static_cast<plan::DutyIndex>(n);
             const rules::Duty& duty = matter.network->duty(other);
-            const plan::Outcome& outcome = snapshot.schedules.at(matter.id).outcomes[n];
+            const plan::Outcome& outcome = snapshot.schedule(matter.id).outcomes[n];
             if (!outcome.counts || !alert::is_open(outcome)) continue;
             for (const rules::Limit& limit : duty.limits) {
                 if (limit.kind != rules::LimitKind::with) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/office.hpp"
 
+#include "tests/looks.hpp"
 #include "tests/sim/broken.hpp"
 #include "tests/sim/probes.hpp"
 
@@ -101,6 +102,8 @@ engine::TurnResult Office::turn(const std::vector<engine::Command>& commands, In
     if (++turns_ % look_everywhere_each != 0) return result;
     const auto everywhere = engine::turn(state_, commands, now, world_.settings);
     check_same("a turn looks wherever it must", outcome(result), outcome(everywhere));
+    check_same("what is kept is what the journal gives",
+               tests::wrongly_kept(result, now, world_.settings), "");
     return result;
 }
 

@@ -45,8 +45,8 @@ std::string dates_of(const Snapshot& snapshot, const std::set<std::string>& matt
     for (const auto& [id, schedule] : snapshot.schedules) {
         if (!matters.contains(id)) continue;
         const plan::Matter& matter = *snapshot.matter(id);
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
-            const Outcome& outcome = schedule.outcomes[n];
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
+            const Outcome& outcome = schedule->outcomes[n];
             text += fmt::format("{}/{}: limit {}, forecast {}, latest safe {}, meeting {}, {}\n",
                                 id, matter.network->duty(static_cast<DutyIndex>(n)).id,
                                 bound_text(outcome.limit), bound_text(outcome.forecast),
@@ -166,10 +166,10 @@ void probe_pause(const Bystander& at, Random& random) {
     if (!paused) return;
     const Snapshot then = look({*paused, at.settings, at.now});
     for (const auto& [id, schedule] : before.schedules) {
-        const auto& outcomes = then.schedules.at(id).outcomes;
+        const auto& outcomes = then.schedule(id).outcomes;
         for (std::size_t n = 0; n < outcomes.size(); ++n) {
             const auto& duty = before.matter(id)->network->duty(static_cast<DutyIndex>(n));
-            check_pause(id + "/" + duty.id, schedule.outcomes[n], outcomes[n]);
+            check_pause(id + "/" + duty.id, schedule->outcomes[n], outcomes[n]);
         }
     }
 }
@@ -246,9 +246,9 @@ int probe_breaches(const Bystander& at) {
         const plan::Matter& matter = *snapshot.matter(id);
         // What is not urgent waits for the working day.
         if (!hours_of(*at.state.library, matter.body).is_work(at.now)) continue;
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
             const rules::Duty& duty = matter.network->duty(static_cast<DutyIndex>(n));
-            const Outcome& outcome = schedule.outcomes[n];
+            const Outcome& outcome = schedule->outcomes[n];
             if (!is_missed(duty, outcome, local_minute(at.now).date)) continue;
             ++breaches;
             if (is_told(at.state, matter, duty.id, *outcome.limit.date)) continue;

@@ -63,8 +63,8 @@ bool is_over(const Turned& turned, const engine::Settings& settings,
     const auto snapshot = engine::take_snapshot(turned.after, turned.now, settings);
     const auto schedule = snapshot.schedules.find(alert.matter);
     return schedule != snapshot.schedules.end() &&
-           schedule->second.outcomes[*index].standing != plan::Standing::voided &&
-           !is_wanted_still(schedule->second, alert);
+           schedule->second->outcomes[*index].standing != plan::Standing::voided &&
+           !is_wanted_still(*schedule->second, alert);
 }
 
 }  // namespace
