@@ -40,7 +40,7 @@ PURE_STANDARD_HEADERS = set(
     sstream stack stdexcept string string_view system_error tuple type_traits typeindex
     typeinfo unordered_map unordered_set utility variant vector version""".split()
 )
-LIB_HEADERS_ALLOWED = re.compile(r"fmt/(core|format|ranges)\.h$")
+LIB_HEADERS_ALLOWED = re.compile(r"fmt/(compile|core|format|ranges)\.h$")
 
 # A library, its headers, and the only places that may include it.
 Home = namedtuple("Home", "library headers places told")
