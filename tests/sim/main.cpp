@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <random>
@@ -19,7 +20,7 @@ using namespace dutyd::sim;
 
 namespace {
 
-constexpr std::int64_t default_body_years = 10'000;
+constexpr std::uint64_t default_body_years = 10'000;
 constexpr int shrink_tries_max = 250;
 using Clock = std::chrono::steady_clock;
 
@@ -33,6 +34,14 @@ Fault fault_named(const std::string& word) {
     if (word == "lost-expiry") return Fault::lost_expiry;
     if (word == "wrong-side-of-dst") return Fault::wrong_side_of_dst;
     throw std::invalid_argument("there is no planted bug '" + word + "'");
+}
+
+std::uint64_t whole_number(const std::string& word, const std::string& what) {
+    std::uint64_t value = 0;
+    const char* end = word.data() + word.size();
+    const auto [rest, error] = std::from_chars(word.data(), end, value);
+    if (error == std::errc{} && rest == end) return value;
+    throw std::invalid_argument(fmt::format("{} is a whole number, not '{}'", what, word));
 }
 
 std::string minutes_since(Clock::time_point start) {
@@ -115,9 +124,12 @@ int run(std::int64_t body_years, std::uint64_t seed, Fault fault) {
 
 int main(int count, char** words) {
     try {
-        const std::int64_t body_years = count > 1 ? std::stoll(words[1]) : default_body_years;
-        const std::uint64_t seed = count > 2 ? std::stoull(words[2]) : std::random_device{}();
-        return run(body_years, seed, count > 3 ? fault_named(words[3]) : Fault::none);
+        const std::uint64_t body_years =
+            count > 1 ? whole_number(words[1], "BODY-YEARS") : default_body_years;
+        const std::uint64_t seed =
+            count > 2 ? whole_number(words[2], "SEED") : std::random_device{}();
+        return run(static_cast<std::int64_t>(body_years), seed,
+                   count > 3 ? fault_named(words[3]) : Fault::none);
     } catch (const std::logic_error& error) {
         print(fmt::format("sim: {}\nusage: sim [BODY-YEARS] [SEED] [PLANTED-BUG]", error.what()));
         return 2;
