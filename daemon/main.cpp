@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 
 using namespace dutyd;
 
@@ -37,6 +38,12 @@ log::Log make_log(const daemon::Arguments& arguments) {
             config ? level_of(config->daemon.log_level) : log::Level::info};
 }
 
+/// Prints it and gives the exit status.
+int say(const daemon::Farewell& farewell) {
+    std::fputs(farewell.text.c_str(), farewell.status == 0 ? stdout : stderr);
+    return farewell.status;
+}
+
 int serve(const daemon::Arguments& arguments) {
     log::Log log = make_log(arguments);
     auto dutyd = daemon::Dutyd::start(arguments, log);
@@ -48,19 +55,23 @@ int serve(const daemon::Arguments& arguments) {
     return EXIT_SUCCESS;
 }
 
+int run(const daemon::Arguments& arguments) {
+    if (!arguments.check && !arguments.doctor) return serve(arguments);
+    return say(arguments.check ? daemon::check_all(arguments) : daemon::examine_stopped(arguments));
+}
+
 }  // namespace
 
 int main(int count, char** words) {
     std::signal(SIGPIPE, SIG_IGN);
     umask(0027);
-    auto parsed = daemon::parse_arguments(count, words);
-    const auto* arguments = std::get_if<daemon::Arguments>(&parsed);
-    const bool serves = arguments != nullptr && !arguments->check && !arguments->doctor;
-    if (serves) return serve(*arguments);
-    const auto farewell = arguments == nullptr ? std::get<daemon::Farewell>(parsed)
-                          : arguments->check   ? daemon::check_all(*arguments)
-                                               : daemon::examine_stopped(*arguments);
-    std::FILE* stream = farewell.status == 0 ? stdout : stderr;
-    std::fputs(farewell.text.c_str(), stream);
-    return farewell.status;
+    try {
+        const auto parsed = daemon::parse_arguments(count, words);
+        const auto* arguments = std::get_if<daemon::Arguments>(&parsed);
+        return arguments != nullptr ? run(*arguments) : say(std::get<daemon::Farewell>(parsed));
+    } catch (const std::exception& exception) {
+        std::fprintf(stderr, "dutyd: stopped by an error that should not happen: %s\n",
+                     exception.what());
+        return EXIT_FAILURE;
+    }
 }
