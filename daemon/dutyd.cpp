@@ -85,6 +85,8 @@ Result<Done> Dutyd::listen(const host::DaemonConfig& config) {
     api_->add_routes(router_);
     report_api_ = std::make_unique<ReportApi>(io_, *loop_, host::read_zone);
     report_api_->add_routes(router_);
+    feed_api_ = std::make_unique<FeedApi>(*loop_);
+    feed_api_->add_routes(router_);
     http::ServerOptions options;
     options.connections_max = limits::connections_max;
     server_ = std::make_unique<http::Server>(

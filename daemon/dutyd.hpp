@@ -6,6 +6,7 @@
 #include "daemon/http/server.hpp"
 #include "daemon/load.hpp"
 #include "daemon/loop/api.hpp"
+#include "daemon/loop/api_feed.hpp"
 #include "daemon/loop/api_reports.hpp"
 #include "daemon/signals.hpp"
 
@@ -44,6 +45,7 @@ private:
     std::unique_ptr<Loop> loop_;
     std::unique_ptr<Api> api_;
     std::unique_ptr<ReportApi> report_api_;
+    std::unique_ptr<FeedApi> feed_api_;
     http::Router router_;
     std::unique_ptr<http::Server> server_;
     std::unique_ptr<SignalWatch> signals_;

@@ -77,7 +77,7 @@ void add_parameter(json::object& body, const Parameter& parameter,
     }
 }
 
-/// How a report is to look.
+/// How a report is to look that can look more than one way.
 void add_look(Question& question, const Arguments& arguments, const Paper& paper) {
     if (!arguments.has("--format")) {
         question.parameters.emplace_back("format", arguments.has("--json") ? "json" : "text");
@@ -100,7 +100,10 @@ Question question_of(const Arguments& arguments, const Paper& paper) {
                                       : sent_form(parameter.kind, *arguments.get(parameter.name));
         question.parameters.emplace_back(parameter.request_key(), value);
     }
-    if (arguments.verb().how == Manner::report) add_look(question, arguments, paper);
+    const Verb& verb = arguments.verb();
+    if (verb.how == Manner::report && verb.takes("--format")) {
+        add_look(question, arguments, paper);
+    }
     return question;
 }
 

@@ -149,15 +149,22 @@ Outcome run_local(const Arguments& arguments, const World& world, const LocalCom
     return local.replay(arguments, world);
 }
 
+/// What is wrong with the formats that are asked for, if anything.
+std::optional<Diagnostic> two_formats(const Arguments& arguments) {
+    if (!arguments.has("--json")) return std::nullopt;
+    if (arguments.has("--csv")) return make_error("give either --csv or --json");
+    if (arguments.has("--format")) return make_error("give either --format or --json");
+    const Verb& verb = arguments.verb();
+    if (verb.how != Manner::report || verb.takes("--format")) return std::nullopt;
+    return make_error("a feed is iCalendar, not JSON",
+                      "dutyctl upcoming --json has the same duties");
+}
+
 Outcome run_verb(const Arguments& arguments, const World& world, const LocalCommands& local) {
     const auto how = arguments.verb().how;
     if (how == Manner::local) return run_local(arguments, world, local);
-    if (arguments.has("--csv") && arguments.has("--json")) {
-        return failed(exit_code::bad_input, {make_error("give either --csv or --json")});
-    }
-    if (arguments.has("--format") && arguments.has("--json")) {
-        return failed(exit_code::bad_input, {make_error("give either --format or --json")});
-    }
+    if (const auto unclear = two_formats(arguments))
+        return failed(exit_code::bad_input, {*unclear});
     const Result<Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
     if (how == Manner::care) {

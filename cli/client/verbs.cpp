@@ -16,6 +16,11 @@ std::string Parameter::request_key() const {
     return is_option() ? name.substr(2) : name;
 }
 
+bool Verb::takes(std::string_view parameter) const {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [&](const Parameter& one) { return one.name == parameter; });
+}
+
 const std::vector<Verb>& verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> list = looking_verbs();

@@ -62,6 +62,9 @@ struct Verb {
     std::string summary;
     std::vector<Parameter> parameters;
     std::string details;  // examples and notes for --help
+
+    /// Whether it has an option or a positional of that name.
+    bool takes(std::string_view parameter) const;
 };
 
 /// Every command, in the order help lists them.

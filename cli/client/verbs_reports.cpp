@@ -23,6 +23,21 @@ Verb report(const std::string& name, std::string summary, std::vector<Parameter>
             std::move(summary), std::move(own), std::move(examples)};
 }
 
+/// Always of the present and always iCalendar: what subscribes to it has no use for anything else.
+Verb feed() {
+    return {"report feed",
+            Group::look,
+            Manner::report,
+            "/v1/feed.ics",
+            "the calendar feed, as a file that Outlook and others take (iCalendar)",
+            {option("--body", Kind::text, "BODY", "only duties of this body"),
+             option("--owner", Kind::text, "ROLE", "only duties this role answers for"),
+             option("--bearer", Kind::text, "PARTY", "only duties this party must do"),
+             option("--standing", Kind::text, "WORD", "only this standing or risk"),
+             option("--matter", Kind::text, "MATTER", "only duties of this matter")},
+            "  dutyctl report feed --owner chief-executive > duties.ics\n"};
+}
+
 Verb law() {
     return {
         "law",
@@ -60,6 +75,7 @@ std::vector<Verb> report_verbs() {
                        "as if the body ended on that day; nothing is recorded")},
                "  dutyctl report ending --supposing 2028-05-06\n"),
         report("readings", "disputed words, their readings, which counts and who chose it", {}, ""),
+        feed(),
         law(),
     };
 }

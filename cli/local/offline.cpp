@@ -9,6 +9,7 @@
 #include "lib/engine/query.hpp"
 #include "lib/engine/rehearse.hpp"
 #include "lib/report/order.hpp"
+#include "lib/report/print_feed.hpp"
 
 #include <fmt/format.h>
 
@@ -210,9 +211,18 @@ Result<std::string> report_from(const Source& source, const Question& question) 
     return std::move(printed->text);
 }
 
+Result<std::string> feed_from(const Source& source, const Question& question) {
+    const auto now = look(source);
+    if (!now) return now.error();
+    const auto feed = report::feed(now->snapshot, report::feed_filter(question.parameters));
+    if (!feed) return feed.error();
+    return report::print_feed(*feed);
+}
+
 /// The body of the answer, as the daemon would send it.
 Result<std::string> body_of(const Source& source, const Question& question) {
     if (question.path.starts_with(reports)) return report_from(source, question);
+    if (question.path == "/v1/feed.ics") return feed_from(source, question);
     const auto body = ask(source, question);
     if (!body) return body.error();
     return json::serialize(*body) + "\n";

@@ -32,13 +32,15 @@ struct Request {
     Query query;         // decoded, in the order written
     std::string body;
     Caller caller;
+    std::string if_none_match = {};  // as the header says it
 };
 
 struct Response {
     unsigned status = 200;
     std::string body;
     std::string content_type = "application/json";
-    std::string allow;  // for 405: the methods that would do
+    std::string allow;      // for 405: the methods that would do
+    std::string etag = {};  // of an answer that may be kept and asked about (etag.hpp)
 };
 
 /// Called exactly once, on the loop, at once or later.

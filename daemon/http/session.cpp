@@ -22,6 +22,19 @@ namespace {
 constexpr std::string_view continue_text = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t drained_max = 8 * limits::request_body_bytes_max;
 
+/// A 304 says nothing of a body: it has none, and its length would be taken for that of the answer
+/// it stands for.
+void set_fields(bhttp::response<bhttp::string_body>& message, const Response& response) {
+    const bool may_be_kept = !response.etag.empty();
+    message.set(bhttp::field::cache_control, may_be_kept ? "no-cache" : "no-store");
+    message.set("X-Content-Type-Options", "nosniff");
+    if (may_be_kept) message.set(bhttp::field::etag, response.etag);
+    if (!response.allow.empty()) message.set(bhttp::field::allow, response.allow);
+    if (message.result() == bhttp::status::not_modified) return;
+    message.set(bhttp::field::content_type, response.content_type);
+    message.content_length(response.body.size());
+}
+
 /// Read errors that are the client's and that it can still be told of.
 std::optional<Response> refusal_for(const boost::system::error_code& error) {
     if (error == bhttp::error::body_limit) {
@@ -183,8 +196,14 @@ void Session::request_read(const Error& error) {
     auto target = parse_target(raw);
     if (!target) return write(error_response(400, target.error()));
     const std::string method(message.method_string());
-    Request request{head_ ? "GET" : method, std::move(target->path), std::move(target->query),
-                    message.body(), caller_};
+    Request request{head_ ? "GET" : method,
+                    std::move(target->path),
+                    std::move(target->query),
+                    message.body(),
+                    caller_,
+                    {}};
+    const auto known = message[bhttp::field::if_none_match];
+    request.if_none_match.assign(known.data(), known.size());
     server_->handler_(
         request, [self = shared_from_this()](const Response& response) { self->answer(response); });
 }
@@ -200,11 +219,7 @@ void Session::write(const Response& response) {
     Message& message = response_.emplace();
     message.version(version);
     message.result(response.status);
-    message.set(bhttp::field::content_type, response.content_type);
-    message.set(bhttp::field::cache_control, "no-store");
-    message.set("X-Content-Type-Options", "nosniff");
-    if (!response.allow.empty()) message.set(bhttp::field::allow, response.allow);
-    message.content_length(response.body.size());
+    set_fields(message, response);
     if (!head_) message.body() = response.body;
     message.keep_alive(keep_ && !ending_);
     bhttp::async_write(socket_, message,

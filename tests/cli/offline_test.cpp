@@ -7,6 +7,7 @@
 #include "lib/base/hash.hpp"
 #include "lib/engine/query.hpp"
 #include "lib/engine/turn.hpp"
+#include "lib/report/print_feed.hpp"
 #include "tests/catch.hpp"
 #include "tests/daemon/folder.hpp"
 
@@ -134,6 +135,22 @@ TEST_CASE("every read is answered from the database as from the state that wrote
           text(engine::alerts(snapshot, engine::AlertScope::all)));
     CHECK(asked(office, {"/v1/status", {}}, now).body == text(engine::status(snapshot)));
     CHECK(asked(office, {"/v1/outbox", {}}, now).body == "{\"messages\":[]}\n");
+}
+
+TEST_CASE("the calendar feed comes from the database to the byte as from the daemon") {
+    const char* const now = "2024-05-23T09:00:00Z";
+    Office office;
+    office.tell("2024-05-03T09:00:00Z", election_command);
+    const engine::Snapshot snapshot = office.snapshot(now);
+    office.close();
+    report::FeedFilter filter;
+    filter.bearer = "panel";
+    filter.matter = "plan-2024";
+    const std::string feed = report::print_feed(*report::feed(snapshot, filter));
+    const Question question{"/v1/feed.ics", {{"bearer", "panel"}, {"matter", "plan-2024"}}};
+    CHECK(asked(office, question, now).body == feed);
+    const OldAnswer refused = asked(office, {"/v1/feed.ics", {{"body", "nowhere"}}}, now);
+    CHECK(render(refused.refusal).find("there is no body 'nowhere'") != std::string::npos);
 }
 
 TEST_CASE("what was believed then is read from the journal up to then") {

@@ -38,6 +38,13 @@ TEST_CASE("reads become targets; options of printing stay here") {
           "/v1/status?as-of=2024-05-22T16%3A00");
 }
 
+TEST_CASE("a report is asked for in a format, a feed has only one") {
+    CHECK(target({"report", "register", "--json"}) == "/v1/reports/register?format=json");
+    CHECK(target({"report", "register"}) == "/v1/reports/register?format=text");
+    CHECK(target({"report", "feed", "--owner", "chief-executive", "--standing", "at risk"}) ==
+          "/v1/feed.ics?owner=chief-executive&standing=at%20risk");
+}
+
 TEST_CASE("nothing in a value can escape into the target") {
     CHECK(percent_encoded("a&b=c#d?e%f g\r\n") == "a%26b%3Dc%23d%3Fe%25f%20g%0D%0A");
     CHECK(percent_encoded("Llŷr") == "Ll%C5%B7r");

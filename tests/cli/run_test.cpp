@@ -268,4 +268,7 @@ TEST_CASE("JSON and CSV at once is a contradiction") {
     const Outcome outcome = run_at(nowhere, {"upcoming", "--csv", "--json"});
     CHECK(outcome.code == 2);
     CHECK(outcome.err == "error: give either --csv or --json\n");
+    const Outcome feed = run_at(nowhere, {"report", "feed", "--json"});
+    CHECK(feed.code == 2);
+    CHECK(feed.err.find("error: a feed is iCalendar, not JSON\n") == 0);
 }

@@ -109,7 +109,7 @@ RawAnswer RawClient::answer() {
     }
     RawAnswer answer = parse_head(buffer_.substr(0, end + 2));
     buffer_.erase(0, end + 4);
-    if (answer.status == 100) return answer;
+    if (answer.status == 100 || answer.status == 304) return answer;
     const std::size_t length = std::stoul(answer.headers.at("content-length"));
     while (buffer_.size() < length) {
         if (!fill()) throw std::runtime_error("closed in the middle of a body: " + buffer_);
