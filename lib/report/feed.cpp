@@ -52,8 +52,8 @@ void add_events(const Office& office, const FeedFilter& filter, std::vector<Feed
     for (const auto& [id, schedule] : OfOwner(snapshot.schedules, office.body().id)) {
         if (!filter.matter.empty() && id != filter.matter) continue;
         const plan::Matter& matter = *snapshot.matter(id);
-        for (std::size_t n = 0; n < schedule.outcomes.size(); ++n) {
-            const DutyView at{&matter, static_cast<plan::DutyIndex>(n), &schedule.outcomes[n]};
+        for (std::size_t n = 0; n < schedule->outcomes.size(); ++n) {
+            const DutyView at{&matter, static_cast<plan::DutyIndex>(n), &schedule->outcomes[n]};
             if (!passes(filter, at)) continue;
             if (auto event = writer.event(at)) events.push_back(*std::move(event));
         }

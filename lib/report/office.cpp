@@ -100,7 +100,7 @@ const plan::Matter* Office::current_matter(const std::string& procedure) const {
 }
 
 DutyView Office::duty(const plan::Matter& matter, plan::DutyIndex index) const {
-    return {&matter, index, &snapshot_->schedules.at(matter.id).outcomes[index]};
+    return {&matter, index, &snapshot_->schedule(matter.id).outcomes[index]};
 }
 
 std::optional<DutyView> Office::duty(const plan::Matter& matter, const std::string& duty) const {

@@ -93,7 +93,7 @@ TEST_CASE("questions that make no sense are refused with a reason") {
           "/v1/upcoming, /v1/matters, /v1/show, /v1/why, /v1/alerts, /v1/status, /v1/log, "
           "/v1/outbox, /v1/rehearse, /v1/commands, /v1/clock, /v1/reload, /v1/doctor, "
           "/v1/channels/test, /v1/backup, /v1/reports/audit, /v1/reports/forward-plan, "
-          "/v1/reports/register, /v1/reports/ending, /v1/reports/readings");
+          "/v1/reports/register, /v1/reports/ending, /v1/reports/readings, /v1/feed.ics");
     CHECK(refused("/v1/upcoming?dais=3", 400) ==
           "unknown query parameter 'dais'|did you mean 'days'?");
     CHECK(refused("/v1/upcoming?days=-1", 400) ==
