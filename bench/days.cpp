@@ -6,8 +6,8 @@
 #include "bench/limit_days.hpp"
 #include "bench/pairs.hpp"
 #include "bench/peer.hpp"
+#include "bench/working_days.hpp"
 #include "lib/civil/count.hpp"
-#include "lib/civil/holidays.hpp"
 
 #include <fmt/format.h>
 
@@ -51,19 +51,6 @@ Questions ask(std::size_t count) {
         questions.calendar.push_back(calendar(random));
     }
     return questions;
-}
-
-/// Weekends and the bank holidays of England and Wales, as the statutory rules give them.
-civil::DaySet working_days() {
-    civil::HolidayTable unpublished;
-    unpublished.first_year = unpublished.last_year = 1978;
-    return civil::DaySet({"working-days",
-                          "",
-                          "",
-                          {civil::Weekday::saturday, civil::Weekday::sunday},
-                          civil::closed_days(unpublished, std::nullopt),
-                          table_first,
-                          table_last});
 }
 
 bench::OpenBits bits_of(const civil::DaySet& set) {
@@ -237,7 +224,7 @@ void against_quantlib(bench::Area& area, const civil::DaySet& set) {
 
 int main() {
     bench::Area area("days");
-    const civil::DaySet set = working_days();
+    const civil::DaySet set = bench::working_days(false, table_first, table_last);
     const Questions questions = ask(question_count);
     against_limits(area, questions, set);
     against_bitsets(area, questions, set);

@@ -4,8 +4,8 @@
 // program was built with. Only what `measured` calls is counted.
 #include "bench/offices.hpp"
 #include "bench/pairs.hpp"
+#include "bench/working_days.hpp"
 #include "lib/civil/count.hpp"
-#include "lib/civil/holidays.hpp"
 
 #include <cstdio>
 #include <functional>
@@ -31,19 +31,6 @@ constexpr std::size_t question_count = 10'000;
 constexpr std::size_t duty_count = 1'000;
 constexpr std::size_t set_count = 20;
 
-civil::DaySet working_days(bool one_of_many) {
-    civil::HolidayTable unpublished;
-    unpublished.first_year = unpublished.last_year = 1978;
-    return civil::DaySet({"working-days",
-                          "",
-                          "",
-                          {civil::Weekday::saturday, civil::Weekday::sunday},
-                          civil::closed_days(unpublished, std::nullopt),
-                          civil::DaySet::first_day(),
-                          civil::DaySet::last_day(),
-                          one_of_many});
-}
-
 /// So many counts, each on the next of the calendars.
 std::size_t count_days(const std::vector<civil::OpenDays>& calendars) {
     std::mt19937 random(2024);
@@ -68,18 +55,18 @@ std::size_t count_days(const std::vector<civil::OpenDays>& calendars) {
 }
 
 std::size_t one_calendar() {
-    return count_days({civil::OpenDays(working_days(false))});
+    return count_days({civil::OpenDays(bench::working_days(false))});
 }
 
 std::size_t paused_calendar() {
-    return count_days(
-        {civil::OpenDays(working_days(false), {{Date::of(2024, 5, 25), Date::of(2024, 7, 4)},
-                                               {Date::of(2028, 3, 28), Date::of(2028, 5, 4)}})});
+    return count_days({civil::OpenDays(bench::working_days(false),
+                                       {{Date::of(2024, 5, 25), Date::of(2024, 7, 4)},
+                                        {Date::of(2028, 3, 28), Date::of(2028, 5, 4)}})});
 }
 
 std::size_t many_calendars() {
     std::vector<civil::OpenDays> calendars;
-    for (std::size_t i = 0; i < set_count; ++i) calendars.emplace_back(working_days(true));
+    for (std::size_t i = 0; i < set_count; ++i) calendars.emplace_back(bench::working_days(true));
     return count_days(calendars);
 }
 

@@ -2,8 +2,8 @@
 #include "bench/offices.hpp"
 
 #include "bench/pairs.hpp"
+#include "bench/working_days.hpp"
 #include "lib/civil/count.hpp"
-#include "lib/civil/holidays.hpp"
 
 #include <fmt/format.h>
 
@@ -23,18 +23,6 @@ constexpr const char* limit_rule = "120 working days after matter.base in workin
 
 /// The calendars of the limit, in this order.
 enum : std::uint32_t { working, every_day, working_unpaused, every_day_unpaused };
-
-civil::DaySet office_days() {
-    civil::HolidayTable unpublished;
-    unpublished.first_year = unpublished.last_year = 1978;
-    return civil::DaySet({"working-days",
-                          "",
-                          "",
-                          {civil::Weekday::saturday, civil::Weekday::sunday},
-                          civil::closed_days(unpublished, std::nullopt),
-                          civil::DaySet::first_day(),
-                          civil::DaySet::last_day()});
-}
 
 rules::Expression parsed(const std::string& text) {
     return rules::parse_expression(text).value();
@@ -67,7 +55,7 @@ rules::Duty duty_of(std::size_t i, std::mt19937& random) {
 }  // namespace
 
 Offices::Offices(std::size_t duties)
-    : working_days_(office_days()), base_(Date::of(2023, 1, 1)), today_(Date::of(2024, 3, 4)) {
+    : working_days_(working_days()), base_(Date::of(2023, 1, 1)), today_(Date::of(2024, 3, 4)) {
     pauses_.push_back({"general-election",
                        "",
                        "",

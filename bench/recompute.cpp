@@ -3,7 +3,7 @@
 // TaskJuggler does: `recompute DUTIES CSV`. A line is a duty, `ID WORKING-DAYS [GATE ...]`, and an
 // empty line ends a matter.
 #include "bench/offices.hpp"
-#include "lib/civil/holidays.hpp"
+#include "bench/working_days.hpp"
 
 #include <fmt/format.h>
 
@@ -15,18 +15,6 @@ namespace {
 
 using namespace dutyd;
 using civil::Date;
-
-civil::DaySet working_days() {
-    civil::HolidayTable unpublished;
-    unpublished.first_year = unpublished.last_year = 1978;
-    return civil::DaySet({"working-days",
-                          "",
-                          "",
-                          {civil::Weekday::saturday, civil::Weekday::sunday},
-                          civil::closed_days(unpublished, std::nullopt),
-                          civil::DaySet::first_day(),
-                          civil::DaySet::last_day()});
-}
 
 rules::Duty duty_from(const std::string& line) {
     std::istringstream words(line);
@@ -60,7 +48,7 @@ public:
 
 private:
     std::ofstream out_;
-    civil::DaySet days_ = working_days();
+    civil::DaySet days_ = bench::working_days();
     Date today_ = Date::of(2024, 3, 4);
 };
 
