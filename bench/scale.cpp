@@ -4,12 +4,13 @@
 // named on the command line: `bench_scale 43 400`.
 #include "bench/nation.hpp"
 #include "bench/pairs.hpp"
+#include "bench/usage.hpp"
 #include "lib/journal/codec.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
-#include <fstream>
 
 namespace {
 
@@ -22,18 +23,6 @@ double seconds_of(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double private_mib() {
-    std::ifstream file("/proc/self/smaps_rollup");
-    double kib = 0;
-    for (std::string word; file >> word;) {
-        if (word != "Private_Dirty:" && word != "Private_Clean:") continue;
-        double value = 0;
-        file >> value;
-        kib += value;
-    }
-    return kib / 1024;
 }
 
 /// Some duty of each body that may be started, in turn.
@@ -114,7 +103,7 @@ void replay(Area& area, const Nation& nation, const Running& running) {
 }
 
 void measure(Area& area, std::size_t bodies) {
-    const double before = private_mib();
+    const double before = bench::private_mib(getpid());
     const Nation nation = bench::make_nation(bodies);
     std::optional<Running> made;
     const double s = seconds_of([&] { made = bench::open_offices(nation, "2026-05-06"); });
@@ -127,7 +116,8 @@ void measure(Area& area, std::size_t bodies) {
     one_meeting(area, running, n);
     replay(area, nation, running);
     for_everybody(area, running, n);
-    area.point("private memory with the events it was made of", "MiB", n, private_mib() - before);
+    area.point("private memory with the events it was made of", "MiB", n,
+               bench::private_mib(getpid()) - before);
 }
 
 }  // namespace
