@@ -29,7 +29,7 @@ def goal_of(result):
     sign = {"at-least": "≥", "at-most": "≤"}.get(result.get("goal_kind"))
     if sign:
         return f"{sign} {number(result['goal'])}"
-    if result.get("goal") and "value" in result:
+    if result.get("goal") is not None and "value" in result:
         return f"≤ {number(result['goal'])} {result['unit']}"
     return ""
 
