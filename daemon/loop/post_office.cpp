@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::chrono::milliseconds change_grace{2'000};
 constexpr const char* log_channel = "log";
+/// A worker with so many messages before it is given no more. Looking for more after each of them
+/// would read the bytes of all that wait again each time.
+constexpr std::size_t plenty = host::outbox_batch_max / 2;
 
 mail::Failure failure_of(const mail::Delivery& delivery) {
     return delivery.kind == mail::DeliveryKind::refused ? mail::Failure::refused
@@ -76,6 +79,7 @@ void PostOffice::hand_over(civil::Instant now) {
 
 void PostOffice::hand_over_to(const std::string& channel, mail::MailWorker& worker,
                               civil::Instant now) {
+    if (worker.queued() >= plenty) return;
     auto due = store_.due_outbox(now, channel);
     if (!due) return log_failure(due.error(), "");
     std::vector<mail::OutboxItem> batch;

@@ -63,6 +63,11 @@ void MailWorker::submit(std::vector<OutboxItem> batch) {
     give_back(batch, stopping_text);
 }
 
+std::size_t MailWorker::queued() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 void MailWorker::take_no_more() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

@@ -47,6 +47,9 @@ public:
     /// login), what is queued behind is reported as not tried, without asking the server again.
     void submit(std::vector<OutboxItem> batch);
 
+    /// How many messages wait here for their turn.
+    std::size_t queued() const;
+
     /// Begins to stop without waiting; stop() is still to be called.
     void take_no_more();
 
@@ -71,7 +74,7 @@ private:
     const ReportFunction on_report_;
     std::atomic<bool> cut_off_{false};  // ends the send in progress
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<OutboxItem> queue_;  // guarded by mutex_
     bool stopping_ = false;         // guarded by mutex_
