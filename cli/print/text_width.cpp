@@ -68,6 +68,8 @@ Letter first_letter(std::string_view text) {
 }
 
 std::size_t width_of(const Letter& letter) {
+    // Nearly every letter of a table: none before the first combining mark is in either list.
+    if (letter.code < no_width.front().first) return 1;
     if (is_in(no_width, letter.code)) return 0;
     return is_in(double_width, letter.code) ? 2 : 1;
 }
