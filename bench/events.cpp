@@ -171,7 +171,7 @@ private:
                       .goal = wanted.has_goal ? wanted.goal : 0,
                       .unit = "ns/event",
                       .same_answers = false};
-        if (ledger == nullptr) return area_.skip(row, "not installed");
+        if (ledger == nullptr) return area_.skip(row, "not installed, or it does not start");
         area_.compare(row, side, side_of(*ledger, clients));
     }
 
