@@ -43,9 +43,9 @@ public:
     /// Whether a message that time makes due may be for this person.
     bool may_be_due(const std::string& person) const;
 
-    /// Nothing opens by itself as things stand: said by who looked, true until the next event.
-    void settle() { settled_at_ = events_.size(); }
-    bool is_settled() const { return settled_at_ == events_.size(); }
+    /// Where nobody has looked yet, since time passed or the last event, for what opens by itself.
+    const Sight& unsettled() const { return unsettled_; }
+    void settle() { unsettled_ = Sight::nobody(); }
 
     State take_state() { return std::move(state_); }
     std::vector<journal::Event> take_events() { return std::move(events_); }
@@ -58,7 +58,7 @@ private:
     Due due_;  // nobody where there is no outlook
     Sight touched_ = Sight::nobody();
     Stale stale_;
-    std::optional<std::size_t> settled_at_;
+    Sight unsettled_;
     std::vector<journal::Event> events_;
 };
 

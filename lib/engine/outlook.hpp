@@ -22,6 +22,7 @@ struct Sight {
     static Sight of(std::string body) { return {false, {std::move(body)}}; }
     static Sight nobody() { return {false, {}}; }
 
+    bool is_nobody() const { return !everybody && bodies.empty(); }
     bool contains(const std::string& body) const { return everybody || bodies.count(body) > 0; }
     void add(const Sight& other);
     void add_matter(const std::string& matter);

@@ -12,6 +12,7 @@ namespace dutyd::engine {
 Draft::Draft(State state, civil::Instant now, const Settings& settings, Sources sources)
     : state_(std::move(state)), now_(now), settings_(settings), sources_(std::move(sources)) {
     if (sources_.outlook != nullptr) due_ = who_is_due(state_, *sources_.outlook, now_);
+    unsettled_ = sight();
 }
 
 bool Draft::may_be_due(const std::string& person) const {
@@ -36,7 +37,9 @@ void Draft::record(journal::Payload payload, const std::string& body, const Auth
     event.text = author.text;
     event.client_id = author.client_id;
     event.payload = std::move(payload);
-    touched_.add(touched_by(state_, event.payload));
+    const Sight touched = touched_by(state_, event.payload);
+    touched_.add(touched);
+    unsettled_.add(touched);
     stale_.add(state_, event.payload);
     const auto folded = evolve(state_, event, sources_.inputs);
     DUTYD_CHECK(folded.has_value());
@@ -98,7 +101,7 @@ bool enters_election(const Draft& draft) {
 
 TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResult result) {
     if (draft.state().library) {
-        if (!draft.is_settled()) open_what_is_due(draft, {"dutyd", "", "", ""});
+        if (!draft.unsettled().is_nobody()) open_what_is_due(draft, {"dutyd", "", "", ""});
         assess(draft, before, enters_election(draft) ? Occasion::commands : occasion, result);
     }
     result.events = draft.take_events();
@@ -110,7 +113,6 @@ TurnResult finish(Draft& draft, const State& before, Occasion occasion, TurnResu
 
 std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
     std::vector<std::string> did;
-    const std::size_t events_before = draft.events().size();
     const auto record_all = [&](std::vector<Decision> decisions, const char* authority) {
         author.authority = authority;
         for (Decision& decision : decisions) {
@@ -118,9 +120,11 @@ std::vector<std::string> open_what_is_due(Draft& draft, Author author) {
             record_decision(draft, std::move(decision), author);
         }
     };
-    record_all(due_elections(draft.bench(), draft.sight()), from_pack_schedule);
-    record_all(due_openings(draft.bench(), draft.sight()), "the pack's opening rule");
-    if (draft.events().size() == events_before) draft.settle();
+    Sight sight = draft.unsettled();
+    record_all(due_elections(draft.bench(), sight), from_pack_schedule);
+    sight.add(draft.unsettled());
+    draft.settle();
+    record_all(due_openings(draft.bench(), sight), "the pack's opening rule");
     return did;
 }
 
