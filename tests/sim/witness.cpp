@@ -2,6 +2,7 @@
 #include "tests/sim/witness.hpp"
 
 #include "lib/alert/view.hpp"
+#include "lib/engine/expected_pauses.hpp"
 #include "tests/sim/broken.hpp"
 #include "tests/sim/civil_hours.hpp"
 
@@ -43,14 +44,30 @@ std::string events_about(const std::string& key, const Turned& turned) {
     return kinds;
 }
 
-/// One alert asks for a fact on behalf of every duty that needs it.
-bool is_wanted_still(const plan::Schedule& schedule, const engine::AlertRecord& alert) {
-    if (alert.condition != "missing-fact") return false;
-    const std::string fact = alert.key.substr(alert.key.rfind('/') + 1);
+bool is_fact_wanted(const plan::Schedule& schedule, const std::string& fact) {
     return std::any_of(schedule.outcomes.begin(), schedule.outcomes.end(),
                        [&](const plan::Outcome& outcome) {
                            return alert::is_open(outcome) && is_one_of(fact, outcome.missing_facts);
                        });
+}
+
+bool is_pause_awaited(const engine::Snapshot& snapshot, const std::string& body,
+                      const std::string& pause) {
+    const auto& expected = snapshot.bodies.at(body).expected;
+    return std::any_of(expected.begin(), expected.end(), [&](const engine::ExpectedPause& one) {
+        return one.pause.id == pause && engine::first_suspended(snapshot, body, one);
+    });
+}
+
+/// One question is put on behalf of every duty that hangs on its answer: the fact it needs, the
+/// pre-election period that would suspend it.
+bool is_asked_still(const engine::Snapshot& snapshot, const engine::AlertRecord& alert) {
+    const std::string what = alert.key.substr(alert.key.rfind('/') + 1);
+    if (alert.condition == "missing-fact") {
+        return is_fact_wanted(snapshot.schedule(alert.matter), what);
+    }
+    if (alert.condition != "confirm-pause") return false;
+    return is_pause_awaited(snapshot, snapshot.matter(alert.matter)->body, what);
 }
 
 /// Done and over with: what the law treats as not done, because it was too early, is still open.
@@ -64,7 +81,7 @@ bool is_over(const Turned& turned, const engine::Settings& settings,
     const auto schedule = snapshot.schedules.find(alert.matter);
     return schedule != snapshot.schedules.end() &&
            schedule->second->outcomes[*index].standing != plan::Standing::voided &&
-           !is_wanted_still(*schedule->second, alert);
+           !is_asked_still(snapshot, alert);
 }
 
 }  // namespace
