@@ -54,19 +54,6 @@ Sight of_pause(const State& state, const std::string& id) {
     return pause != nullptr ? of_owner(state, pause->body) : Sight{};
 }
 
-/// Where a person holds a role.
-Sight of_person(const State& state, const std::string& person) {
-    Sight sight = Sight::nobody();
-    for (const auto& [body, roles] : state.holders) {
-        for (const auto& [role, holders] : roles) {
-            for (const std::string& holder : holders) {
-                if (holder == person) sight.bodies.insert(body);
-            }
-        }
-    }
-    return sight;
-}
-
 }  // namespace
 
 Sight touched_by(const State& state, const journal::Payload& payload) {
@@ -87,10 +74,8 @@ Sight touched_by(const State& state, const journal::Payload& payload) {
                 return of_pause(state, e.pause);
             } else if constexpr (requires { e.key; }) {
                 return of_alert(state, e.key);
-            } else if constexpr (requires { e.person; }) {
-                return of_person(state, e.person);
             } else {
-                return {};
+                return {};  // an absence as well: it changes who is told, at every post
             }
         },
         payload);

@@ -5,6 +5,8 @@
 #include "lib/engine/agenda.hpp"
 #include "tests/engine/office.hpp"
 
+#include <algorithm>
+
 using namespace dutyd;
 using boost::json::object;
 using tests::Office;
@@ -43,6 +45,19 @@ TEST_CASE("a story of two offices is the same whether a turn looks everywhere or
                {{"person", "shared"}, {"from", "2024-07-02"}, {"deputy", "leic"}});
     office.wait_until("2024-10-15 12:00");
     CHECK(office.open("").size() > 2);
+}
+
+TEST_CASE("who is back after the digest's hour gets it at once, wherever a turn looks") {
+    Office office = two_offices();
+    office.say("2024-05-10 12:00", "absence",
+               {{"person", "shared"}, {"from", "2024-05-13"}, {"to", "2024-05-17"}});
+    office.wait_until("2024-05-13 11:00");
+    office.notices.clear();
+    office.say("2024-05-13 11:00", "absence",
+               {{"person", "shared"}, {"from", "2024-05-13"}, {"to", "2024-05-12"}});
+    const auto told = std::count_if(office.notices.begin(), office.notices.end(),
+                                    [](const auto& notice) { return notice.person == "shared"; });
+    CHECK(told == 1);
 }
 
 TEST_CASE("at night one office's business is no occasion to tell another what waits for morning") {
