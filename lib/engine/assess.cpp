@@ -191,8 +191,11 @@ private:
 
     void find_moves(const Snapshot& after, const std::string& id, const alert::View& view) {
         if (before_.schedules.count(id) == 0 || !view.matter.first_plan_frozen) return;
-        const auto slip =
-            alert::find_slip(view_of(before_, id), view, cause_for(draft_, view.matter));
+        const alert::View before = view_of(before_, id);
+        const alert::Cause cause = cause_for(draft_, view.matter);
+        auto slip = alert::find_slip(before, view, cause);
+        // What moved nothing by itself may have brought back what drifted meanwhile.
+        if (!slip && cause.reschedules) slip = alert::find_slip(before, view, drift(draft_));
         if (!slip || !may_tell_now(*slip, view)) return;
         supersede(id, slip->key, view.body.id);
         raise(*slip, view);

@@ -135,11 +135,14 @@ alert::Cause cause_for(const Draft& draft, const plan::Matter& matter) {
         last = &event;
     }
     if (last != nullptr) cause.lines.push_back(recorded_line(*last));
-    if (cause.lines.empty()) {
-        cause.lines.emplace_back(
-            "Why: time has passed and the work before it is not recorded as "
-            "done.");
-    }
+    return cause.lines.empty() ? drift(draft) : cause;
+}
+
+alert::Cause drift(const Draft& draft) {
+    alert::Cause cause;
+    cause.seq = draft.state().seq;
+    cause.lines.emplace_back(
+        "Why: time has passed and the work before it is not recorded as done.");
     return cause;
 }
 

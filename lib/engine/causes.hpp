@@ -9,5 +9,7 @@ namespace dutyd::engine {
 
 /// The cause as one matter's people should read it: only events that concern its body or itself.
 alert::Cause cause_for(const Draft& draft, const plan::Matter& matter);
+/// Nobody did anything: time has passed.
+alert::Cause drift(const Draft& draft);
 
 }  // namespace dutyd::engine

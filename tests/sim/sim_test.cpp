@@ -58,6 +58,18 @@ TEST_CASE("a life repeats from its seed, and from its actions") {
     CHECK(live_again(seed, once.actions, {shipped, settings}).history == once.history);
 }
 
+TEST_CASE("lives in which a promise was broken once are lived through") {
+    const Shipped shipped = read_shipped();
+    const auto settings = make_settings(shipped);
+    // A question about a pause that outlives one of its duties; somebody back from an absence after
+    // the digest's hour; a record that moves nothing and brings back what has drifted.
+    for (const std::uint64_t seed :
+         {12402122000227034054U, 12953057625571067951U, 12304918505775750005U}) {
+        CAPTURE(seed);
+        CHECK(live(seed, {shipped, settings}).outcome.how.empty());
+    }
+}
+
 TEST_CASE("the numbers of a seed are the same everywhere") {
     Random random(2024);
     CHECK(random.next() == 0x9f6d8fecf88eecd5U);
