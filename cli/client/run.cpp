@@ -163,8 +163,9 @@ std::optional<Diagnostic> two_formats(const Arguments& arguments) {
 Outcome run_verb(const Arguments& arguments, const World& world, const LocalCommands& local) {
     const auto how = arguments.verb().how;
     if (how == Manner::local) return run_local(arguments, world, local);
-    if (const auto unclear = two_formats(arguments))
+    if (const auto unclear = two_formats(arguments)) {
         return failed(exit_code::bad_input, {*unclear});
+    }
     const Result<Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
     if (how == Manner::care) {

@@ -38,6 +38,23 @@ const Verb* find_verb(std::string_view words) {
     return found == verbs().end() ? nullptr : &*found;
 }
 
+std::vector<Parameter> duty_filters(std::vector<Parameter> own) {
+    std::vector<Parameter> parameters = {
+        {"--body", Kind::text, "only duties of this body", "BODY", "", {}},
+        {"--owner", Kind::text, "only duties this role answers for", "ROLE", "", {}},
+        {"--bearer", Kind::text, "only duties this party must do", "PARTY", "", {}},
+        {"--standing",
+         Kind::text,
+         "only this standing or risk: ready, waiting, \"at risk\", breached, ...",
+         "WORD",
+         "",
+         {}},
+        {"--matter", Kind::text, "only duties of this matter", "MATTER", "", {}},
+    };
+    std::move(own.begin(), own.end(), std::back_inserter(parameters));
+    return parameters;
+}
+
 const std::vector<Parameter>& common_options() {
     static const std::vector<Parameter> options = {
         {"--socket", Kind::text, "the daemon's Unix socket (or $DUTYD_SOCKET)", "PATH", "", {}},

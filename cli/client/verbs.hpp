@@ -72,6 +72,8 @@ const std::vector<Verb>& verbs();
 const Verb* find_verb(std::string_view words);
 /// Options that every command takes, before or after its name.
 const std::vector<Parameter>& common_options();
+/// Options that say which duties are meant, then those of the verb's own.
+std::vector<Parameter> duty_filters(std::vector<Parameter> own = {});
 
 std::vector<Verb> looking_verbs();
 std::vector<Verb> report_verbs();

@@ -32,16 +32,11 @@ Verb upcoming() {
             Manner::read,
             "/v1/upcoming",
             "what comes next, ordered by date",
-            {option("--body", Kind::text, "BODY", "only duties of this body"),
-             option("--owner", Kind::text, "ROLE", "only duties this role answers for"),
-             option("--bearer", Kind::text, "PARTY", "only duties this party must do"),
-             option("--standing", Kind::text, "WORD",
-                    "only this standing or risk: ready, waiting, \"at risk\", breached, ..."),
-             option("--matter", Kind::text, "MATTER", "only duties of this matter"),
-             option("--days", Kind::number, "N", "only what falls within N days"),
-             option("--limit", Kind::number, "N", "at most N duties"),
-             option("--all", Kind::flag, "", "done, waived and not required duties as well"),
-             as_of(), csv()},
+            duty_filters(
+                {option("--days", Kind::number, "N", "only what falls within N days"),
+                 option("--limit", Kind::number, "N", "at most N duties"),
+                 option("--all", Kind::flag, "", "done, waived and not required duties as well"),
+                 as_of(), csv()}),
             "  dutyctl upcoming --owner chief-executive --days 30\n"
             "  dutyctl upcoming --standing \"at risk\" --csv\n"};
 }

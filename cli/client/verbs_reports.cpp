@@ -30,11 +30,7 @@ Verb feed() {
             Manner::report,
             "/v1/feed.ics",
             "the calendar feed, as a file that Outlook and others take (iCalendar)",
-            {option("--body", Kind::text, "BODY", "only duties of this body"),
-             option("--owner", Kind::text, "ROLE", "only duties this role answers for"),
-             option("--bearer", Kind::text, "PARTY", "only duties this party must do"),
-             option("--standing", Kind::text, "WORD", "only this standing or risk"),
-             option("--matter", Kind::text, "MATTER", "only duties of this matter")},
+            duty_filters(),
             "  dutyctl report feed --owner chief-executive > duties.ics\n"};
 }
 

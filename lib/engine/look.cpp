@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/engine/look.hpp"
 
+#include "lib/engine/working_time.hpp"
+
 #include <algorithm>
 
 namespace dutyd::engine {
@@ -9,14 +11,12 @@ namespace {
 
 /// The next midnight, or the minute after a limit of today that ends at a time of day.
 civil::Instant good_until(const BodyView& body, const Look& look) {
-    const civil::Date today = body.now->date;
-    civil::Instant until = body.zone->instant(today + civil::Days{1}, civil::TimeOfDay{0});
+    const civil::Date tomorrow = body.now->date + civil::Days{1};
+    civil::Instant until = body.zone->instant(tomorrow, civil::TimeOfDay{0});
     for (const auto& [id, schedule] : look.schedules) {
         for (const plan::Outcome& outcome : schedule->outcomes) {
-            const rules::When& limit = outcome.limit;
-            if (!limit.time || limit.date != today) continue;
-            const civil::Instant passed{body.zone->instant(today, *limit.time).seconds + 60};
-            if (passed > body.now->instant) until = std::min(until, passed);
+            const auto passed = minute_after(body, outcome.limit);
+            if (passed && *passed > body.now->instant) until = std::min(until, *passed);
         }
     }
     return until;

@@ -4,6 +4,7 @@
 #include "lib/engine/assess.hpp"
 #include "lib/engine/digest.hpp"
 #include "lib/engine/ladder.hpp"
+#include "lib/engine/working_time.hpp"
 
 namespace dutyd::engine {
 
@@ -35,9 +36,8 @@ void consider_timed_limits(const Snapshot& snapshot, Wakes& wakes) {
         const std::string& owner = snapshot.matter(id)->body;
         const BodyView& body = snapshot.bodies.at(owner);
         for (const plan::Outcome& outcome : schedule->outcomes) {
-            const rules::When& limit = outcome.limit;
-            if (!limit.time || limit.date != body.now->date || !alert::is_open(outcome)) continue;
-            wakes.consider(owner, {body.zone->instant(*limit.date, *limit.time).seconds + 60});
+            const auto passed = minute_after(body, outcome.limit);
+            if (passed && alert::is_open(outcome)) wakes.consider(owner, *passed);
         }
     }
 }

@@ -47,4 +47,9 @@ Instant after_working_time(const BodyView& body, const civil::DaySet& days, Inst
     return body.zone->instant(*day, TimeOfDay{hours.from.minutes + rest - whole_days * a_day});
 }
 
+std::optional<civil::Instant> minute_after(const BodyView& body, const rules::When& limit) {
+    if (!limit.time || limit.date != body.now->date) return std::nullopt;
+    return civil::Instant{body.zone->instant(*limit.date, *limit.time).seconds + 60};
+}
+
 }  // namespace dutyd::engine

@@ -22,4 +22,7 @@ civil::Instant next_working_moment(const BodyView& body, const civil::DaySet& of
 civil::Instant after_working_time(const BodyView& body, const civil::DaySet& days,
                                   civil::Instant from, const rules::WorkingTime& time);
 
+/// The first minute after a limit of today that ends at a time of day; nothing for any other.
+std::optional<civil::Instant> minute_after(const BodyView& body, const rules::When& limit);
+
 }  // namespace dutyd::engine
