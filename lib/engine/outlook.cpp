@@ -64,6 +64,8 @@ Sight touched_by(const State& state, const journal::Payload& payload) {
                 return Sight::of(e.body);
             } else if constexpr (requires { e.notice; }) {
                 return Sight::nobody();  // concluded of bodies that are looked at already
+            } else if constexpr (std::is_same_v<Payload, journal::NoteMade>) {
+                return Sight::nobody();  // read by people, never by a turn
             } else if constexpr (requires { e.matter; }) {
                 return of_matter(state, e.matter);
             } else if constexpr (requires { e.owner; }) {
@@ -87,8 +89,9 @@ void Stale::add(const State& state, const journal::Payload& payload) {
             using Payload = std::decay_t<decltype(e)>;
             constexpr bool opens = std::is_same_v<Payload, journal::MatterOpened>;
             constexpr bool renews = std::is_same_v<Payload, journal::ProcedureAdopted>;
+            constexpr bool is_note = std::is_same_v<Payload, journal::NoteMade>;
             if constexpr (
-                requires { e.notice; } || requires { e.key; }) {
+                requires { e.notice; } || requires { e.key; } || is_note) {
                 return true;
             } else if constexpr (requires { e.matter; } && !opens && !renews) {
                 matters.insert(e.matter);

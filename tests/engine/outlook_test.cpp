@@ -43,6 +43,9 @@ TEST_CASE("a story of two offices is the same whether a turn looks everywhere or
                {{"matter", "dyfed-powys/plan-2024"}, {"duty", "draft"}, {"date", "2024-06-28"}});
     office.say("2024-07-01 09:00", "absence",
                {{"person", "shared"}, {"from", "2024-07-02"}, {"deputy", "leic"}});
+    office.say(
+        "2024-07-20 21:00", "note",
+        {{"matter", "leicestershire/plan-2024"}, {"duty", "draft"}, {"reason", "half done"}});
     office.wait_until("2024-10-15 12:00");
     CHECK(office.open("").size() > 2);
 }
