@@ -82,18 +82,21 @@ function(dutyd_module name)
 endfunction()
 
 # The tests of one module: an executable `test_<name>`, one ctest entry a test case. TOGETHER makes
-# one entry of them all, where every case would otherwise load the same calendars again. WAITS
-# starts them first: they wait for servers and for time to pass, and others use the processors
-# meanwhile.
+# one entry of them all, and BY_FILE one of each file, where every case would otherwise load the
+# same calendars again. WAITS starts them first: they wait for servers and for time to pass, and
+# others use the processors meanwhile.
 function(dutyd_test name)
-  cmake_parse_arguments(arg "TOGETHER;WAITS" "" "SOURCES;USES;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER;BY_FILE;WAITS" "" "SOURCES;USES;PRECOMPILE" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE ${arg_USES} Catch2::Catch2WithMain)
   target_compile_definitions(test_${name} PRIVATE DUTYD_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   dutyd_precompile(test_${name} ${CMAKE_SOURCE_DIR}/tests/catch.hpp ${arg_PRECOMPILE})
+  dutyd_unify(test_${name})
   if(arg_TOGETHER)
     add_test(NAME ${name} COMMAND test_${name})
     set_tests_properties(${name} PROPERTIES LABELS ${name})
+  elseif(arg_BY_FILE)
+    dutyd_tests_by_file(${name} ${arg_SOURCES})
   else()
     set(cost 0)
     if(arg_WAITS)
@@ -102,6 +105,21 @@ function(dutyd_test name)
     catch_discover_tests(test_${name} TEST_PREFIX "${name}: "
                          PROPERTIES LABELS ${name} COST ${cost})
   endif()
+endfunction()
+
+# One ctest entry for each file of tests of `test_<name>`.
+function(dutyd_tests_by_file name)
+  if(Catch2_VERSION VERSION_LESS 3)  # later ones fail by themselves if they find no test
+    set(no_tests_fail --warn NoTests)
+  endif()
+  list(FILTER ARGN INCLUDE REGEX "_test\\.cpp$")
+  foreach(source ${ARGN})
+    get_filename_component(file ${source} NAME_WE)
+    string(REPLACE "_test" "" what ${file})
+    add_test(NAME "${name}: ${what}"
+             COMMAND test_${name} --filenames-as-tags "[#${file}]" ${no_tests_fail})
+    set_tests_properties("${name}: ${what}" PROPERTIES LABELS ${name})
+  endforeach()
 endfunction()
 
 # A fuzz target `fuzz_<name>`: under libFuzzer if DUTYD_FUZZ is set, otherwise a test that runs

@@ -39,12 +39,12 @@ Alert breach() {
     return alert;
 }
 
-const MessageContext office{"the Office for A & B", false};
+const MessageContext sender{"the Office for A & B", false};
 
 }  // namespace
 
 TEST_CASE("a slip notice, whole") {
-    const Message message = compose({slip()}, office);
+    const Message message = compose({slip()}, sender);
     CHECK(message.subject ==
           "\"The panel's view\" has moved from Mon 23 September 2024 to Mon 28 October 2024");
     CHECK(message.text ==
@@ -122,7 +122,7 @@ TEST_CASE("nothing a person wrote can become markup, and a list at the end is cl
     Alert alert = slip();
     alert.headline = "<script>alert(\"x\")</script> & co";
     alert.facts = {"- <b>one</b>"};
-    const std::string html = compose({alert}, office).html;
+    const std::string html = compose({alert}, sender).html;
     CHECK(html.find("<script>") == std::string::npos);
     CHECK(html.find("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; co.") !=
           std::string::npos);
@@ -134,7 +134,7 @@ TEST_CASE("the same alerts give the same bytes, and a tie keeps its order") {
     Alert second = slip();
     first.headline = "First";
     second.headline = "Second";
-    CHECK(compose({first, second}, office).text == compose({first, second}, office).text);
-    CHECK(compose({first, second}, office).subject == "First (and 1 more)");
-    CHECK(compose({second, first}, office).subject == "Second (and 1 more)");
+    CHECK(compose({first, second}, sender).text == compose({first, second}, sender).text);
+    CHECK(compose({first, second}, sender).subject == "First (and 1 more)");
+    CHECK(compose({second, first}, sender).subject == "Second (and 1 more)");
 }

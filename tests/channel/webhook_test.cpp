@@ -18,7 +18,7 @@ using tests::HttpReceiver;
 
 namespace {
 
-const std::atomic<bool> never{false};
+const std::atomic<bool> not_stopped{false};
 constexpr std::int64_t sent_at = 1'716'364'800;
 
 channel::Webhook to(const HttpReceiver& receiver) {
@@ -30,7 +30,7 @@ channel::Webhook to(const HttpReceiver& receiver) {
 }
 
 std::unique_ptr<mail::Sender> sender(channel::Webhook webhook,
-                                     const std::atomic<bool>& stop = never) {
+                                     const std::atomic<bool>& stop = not_stopped) {
     return channel::webhook_sender(std::move(webhook),
                                    [] { return civil::Instant{sent_at}; })(stop);
 }
@@ -190,7 +190,8 @@ TEST_CASE("several messages go over one sender, one failing or not") {
 TEST_CASE("a heartbeat asks by the method it is set to") {
     HttpReceiver receiver;
     for (const std::string method : {"GET", "POST"}) {
-        const auto beat = channel::heartbeat_sender({receiver.url("/ping"), method, ""})(never);
+        const auto beat =
+            channel::heartbeat_sender({receiver.url("/ping"), method, ""})(not_stopped);
         CHECK(beat->send({}, mail::Afterwards::close).kind == DeliveryKind::accepted);
     }
     const auto requests = receiver.wait_for(2);

@@ -17,23 +17,23 @@ Date beginning(std::string_view date, int months) {
     return last_day_beginning_with(d(date), {months}).value();
 }
 
-Date after(std::string_view date, int months) {
+Date months_after(std::string_view date, int months) {
     return corresponding_date(d(date), {months}).value();
 }
 
 }  // namespace
 
 TEST_CASE("months after a day end on the corresponding date") {
-    CHECK(after("1978-09-30", 4) == d("1979-01-30"));  // Dodds v Walker
-    CHECK(after("2025-11-30", 3) == d("2026-02-28"));  // a monitoring officer's report sent
-    CHECK(after("2027-11-30", 3) == d("2028-02-29"));
-    CHECK(after("2026-01-31", 1) == d("Sat 2026-02-28"));
-    CHECK(after("2025-09-03", 1) == d("2025-10-03"));
-    CHECK(after("2023-02-28", 1) == d("2023-03-28"));  // never a snap to the month's end
-    CHECK(after("2024-04-30", 1) == d("2024-05-30"));
-    CHECK(after("2024-02-29", 12) == d("2025-02-28"));
-    CHECK(after("2024-05-31", -3) == d("2024-02-29"));
-    CHECK(after("2024-01-15", -1) == d("2023-12-15"));
+    CHECK(months_after("1978-09-30", 4) == d("1979-01-30"));  // Dodds v Walker
+    CHECK(months_after("2025-11-30", 3) == d("2026-02-28"));  // a monitoring officer's report sent
+    CHECK(months_after("2027-11-30", 3) == d("2028-02-29"));
+    CHECK(months_after("2026-01-31", 1) == d("Sat 2026-02-28"));
+    CHECK(months_after("2025-09-03", 1) == d("2025-10-03"));
+    CHECK(months_after("2023-02-28", 1) == d("2023-03-28"));  // never a snap to the month's end
+    CHECK(months_after("2024-04-30", 1) == d("2024-05-30"));
+    CHECK(months_after("2024-02-29", 12) == d("2025-02-28"));
+    CHECK(months_after("2024-05-31", -3) == d("2024-02-29"));
+    CHECK(months_after("2024-01-15", -1) == d("2023-12-15"));
 }
 
 TEST_CASE("a period of months beginning with a day ends the day before the corresponding date") {

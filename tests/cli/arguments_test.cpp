@@ -2,18 +2,13 @@
 #include "cli/client/arguments.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/cli/words.hpp"
 
 using namespace dutyd;
 using namespace dutyd::cli;
+using tests::parsed;
 
 namespace {
-
-Arguments parsed(const std::vector<std::string>& words) {
-    auto line = parse_command_line(words);
-    if (!line) FAIL(render(line.error()));
-    REQUIRE(line->wants == CommandLine::Wants::run);
-    return *line->arguments;
-}
 
 std::string refused(const std::vector<std::string>& words) {
     const auto line = parse_command_line(words);

@@ -2,19 +2,15 @@
 #include "cli/client/requests.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/cli/words.hpp"
 
 #include <boost/json/serialize.hpp>
 
 using namespace dutyd;
 using namespace dutyd::cli;
+using tests::parsed;
 
 namespace {
-
-Arguments parsed(const std::vector<std::string>& words) {
-    auto line = parse_command_line(words);
-    if (!line) FAIL(render(line.error()));
-    return *line->arguments;
-}
 
 std::string target(const std::vector<std::string>& words) {
     return request_of(question_of(parsed(words), Paper{})).target;

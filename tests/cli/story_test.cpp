@@ -2,12 +2,14 @@
 // dutyctl as a program, talking to dutyd as a process: the 2024 story as an office would type it.
 #include "tests/catch.hpp"
 #include "tests/daemon/office.hpp"
+#include "tests/text.hpp"
 
 #include <fmt/format.h>
 
 #include <boost/json/parse.hpp>
 
 using namespace dutyd;
+using tests::contains;
 using tests::Office;
 
 namespace {
@@ -31,10 +33,6 @@ std::string must(const Office& office, const std::vector<std::string>& words) {
     INFO(run.output);
     REQUIRE(run.code == 0);
     return run.output;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 const std::vector<std::string> poll = {"election", "ordinary", "2024-05-02", "--body",

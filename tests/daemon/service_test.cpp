@@ -3,6 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/daemon/office.hpp"
 #include "tests/mail/smtp_server.hpp"
+#include "tests/text.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -11,16 +12,13 @@
 #include <csignal>
 
 using namespace dutyd;
+using tests::contains;
 using tests::Ending;
 using tests::Office;
 
 namespace {
 
 const std::vector<std::string> simulated = {"--simulated-clock", "2024-05-03T09:00"};
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 bool said(const Office& office, const std::vector<std::string>& lines, const std::string& line) {
     static_cast<void>(office);

@@ -19,7 +19,7 @@ namespace {
 const std::string plan_toml =
     procedure("plan", "opens = \"by hand\"\nmatter = \"plan-{year}\"", duty("issue"));
 
-const std::string review =
+const std::string plan_review =
     procedure("review", "opens = \"on plan.issued\"\nmatter = \"review-{date}\"",
               fact("plan.issued", "duty = \"plan/issue\"") +
                   duty("check", "limit = \"3 months after plan.issued\""));
@@ -54,7 +54,7 @@ void done(Office& office, const std::string& time, const std::string& matter,
 }  // namespace
 
 TEST_CASE("the doing of another procedure's duty opens a matter, once, and moves it if corrected") {
-    Office office = office_with({{"plan", plan_toml}, {"review", review}});
+    Office office = office_with({{"plan", plan_toml}, {"review", plan_review}});
     open(office, "2024-12-02 09:00", "plan");
     CHECK(matters_of(office.state) == Names{"plan-2024"});
     done(office, "2024-12-10 09:00", "plan-2024", "issue", "2024-12-09");
@@ -69,7 +69,7 @@ TEST_CASE("the doing of another procedure's duty opens a matter, once, and moves
 }
 
 TEST_CASE("a matter reads the latest matter in which it was done; one it opened keeps its own") {
-    Office office = office_with({{"plan", plan_toml}, {"review", review}, {"copies", copies}});
+    Office office = office_with({{"plan", plan_toml}, {"review", plan_review}, {"copies", copies}});
     open(office, "2024-12-02 09:00", "plan");
     open(office, "2024-12-02 09:05", "copies");
     CHECK(office.of("copies-2024-12-02", "send").limit.bound == rules::Bound::unknown);

@@ -15,7 +15,7 @@ using tests::Office;
 
 namespace {
 
-Office running() {
+Office office_in_a_pause() {
     Office office;
     office.elect();
     office.say("2024-05-22 17:30", "election",
@@ -48,7 +48,7 @@ object asked_why(const Office& office, const std::string& name) {
 }  // namespace
 
 TEST_CASE("upcoming lists open duties by their next date, undated last") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const auto whole = engine::upcoming(office.snapshot(), {}).as_object();
     CHECK(whole.at("as-of") == value(office.clock.text()));
     CHECK(whole.at("seq") == office.state.seq);
@@ -75,7 +75,7 @@ TEST_CASE("upcoming lists open duties by their next date, undated last") {
 }
 
 TEST_CASE("each filter of upcoming keeps exactly what it names") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     UpcomingFilter filter;
     filter.owner = "communications-lead";
     CHECK(all(duties(office, filter), "duty") ==
@@ -120,7 +120,7 @@ TEST_CASE("each filter of upcoming keeps exactly what it names") {
 }
 
 TEST_CASE("a duty's line has its dates, its meeting and what it waits for") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const auto shown = engine::show(office.snapshot(), "plan-2024/panel-considers");
     REQUIRE(shown);
     const object& duty = shown->as_object();
@@ -151,7 +151,7 @@ TEST_CASE("a duty's line has its dates, its meeting and what it waits for") {
 }
 
 TEST_CASE("what was done shows when, by whom and with what evidence") {
-    Office office = running();
+    Office office = office_in_a_pause();
     office.say("2024-05-24 10:00", "done",
                {{"matter", "election-2024"},
                 {"duty", "declaration-of-acceptance"},
@@ -170,7 +170,7 @@ TEST_CASE("what was done shows when, by whom and with what evidence") {
 }
 
 TEST_CASE("a matter shows its facts and all its duties; the list of matters counts them") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const auto shown = engine::show(office.snapshot(), "plan-2024");
     REQUIRE(shown);
     const object& matter = shown->as_object();
@@ -196,7 +196,7 @@ TEST_CASE("a matter shows its facts and all its duties; the list of matters coun
 }
 
 TEST_CASE("names that are not there are answered with the nearest") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const auto error = [&](const std::string& name) {
         const auto shown = engine::show(office.snapshot(), name);
         return shown ? std::string{} : tests::words(shown.error());
@@ -212,7 +212,7 @@ TEST_CASE("names that are not there are answered with the nearest") {
 }
 
 TEST_CASE("why a limit is what it is: rule, law, ledger") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const object answer = asked_why(office, "election-2024/declaration-of-acceptance");
     const array& limits = answer.at("limits").as_array();
     REQUIRE(limits.size() == 1);
@@ -229,7 +229,7 @@ TEST_CASE("why a limit is what it is: rule, law, ledger") {
 }
 
 TEST_CASE("why a forecast is what it is: the chain runs back to today or what was done") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     for (const std::string duty : {"issue", "panel-considers", "consult-public", "publish"}) {
         const object answer = asked_why(office, "plan-2024/" + duty);
         const array& forecast = answer.at("forecast-chain").as_array();
@@ -253,7 +253,7 @@ TEST_CASE("why a forecast is what it is: the chain runs back to today or what wa
 }
 
 TEST_CASE("why names the pause and the meeting with its papers rule") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const object engagement = asked_why(office, "plan-2024/consult-public");
     REQUIRE(engagement.at("paused-by").as_array().size() == 1);
     const object& pause = engagement.at("paused-by").as_array()[0].as_object();
@@ -272,7 +272,7 @@ TEST_CASE("why names the pause and the meeting with its papers rule") {
 }
 
 TEST_CASE("an overridden limit is shown beside the law's own") {
-    Office office = running();
+    Office office = office_in_a_pause();
     office.say("2024-05-24 10:00", "override",
                {{"matter", "plan-2024"},
                 {"duty", "issue"},
@@ -288,7 +288,7 @@ TEST_CASE("an overridden limit is shown beside the law's own") {
 }
 
 TEST_CASE("alerts list what is open, or all, with who was told and how it ended") {
-    Office office = running();
+    Office office = office_in_a_pause();
     const auto list = [&](engine::AlertScope scope) {
         return engine::alerts(office.snapshot(), scope).as_object().at("alerts").as_array();
     };
@@ -324,7 +324,7 @@ TEST_CASE("alerts list what is open, or all, with who was told and how it ended"
 }
 
 TEST_CASE("status counts what there is and says when it wakes next") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     const auto status = engine::status(office.snapshot()).as_object();
     CHECK(status.at("bodies") == 1);
     CHECK(status.at("matters") == 2);
@@ -337,7 +337,7 @@ TEST_CASE("status counts what there is and says when it wakes next") {
 }
 
 TEST_CASE("every event of a story can be shown in the log under its own keys") {
-    const Office office = running();
+    const Office office = office_in_a_pause();
     for (const journal::Event& event : office.events) {
         const auto entry = engine::log_entry(event).as_object();
         CHECK(entry.at("seq") == event.seq);

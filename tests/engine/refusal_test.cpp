@@ -12,7 +12,7 @@ namespace {
 
 const std::string now = "2024-05-20 09:00";
 
-Office running() {
+Office elected_office() {
     Office office;
     office.elect();
     office.wait_until(now);
@@ -22,7 +22,7 @@ Office running() {
 }  // namespace
 
 TEST_CASE("names that are not there come with the nearest one or with all there are") {
-    Office office = running();
+    Office office = elected_office();
     CHECK(office.refused(now, "start", {{"matter", "plan-2025"}, {"duty", "draft"}}) ==
           "there is no matter 'plan-2025' (did you mean 'plan-2024'?)");
     CHECK(office.refused(now, "start", {{"matter", "xyz"}, {"duty", "draft"}}) ==
@@ -50,7 +50,7 @@ TEST_CASE("names that are not there come with the nearest one or with all there 
 }
 
 TEST_CASE("meetings that are not there, or no longer, or there already") {
-    Office office = running();
+    Office office = elected_office();
     const object cancel{{"body", "leicestershire"}, {"meeting", "panel-2024-12-02"}};
     CHECK(office.refused(now, "meeting-cancel",
                          {{"body", "leicestershire"}, {"meeting", "panel-2024-12-03"}}) ==
@@ -74,7 +74,7 @@ TEST_CASE("meetings that are not there, or no longer, or there already") {
 }
 
 TEST_CASE("what has not happened, happened already or was waived cannot be recorded done") {
-    Office office = running();
+    Office office = elected_office();
     const object draft{{"matter", "plan-2024"}, {"duty", "draft"}};
     CHECK(
         office.refused(now, "done",
@@ -101,7 +101,7 @@ TEST_CASE("what has not happened, happened already or was waived cannot be recor
 }
 
 TEST_CASE("waiving, urgency, notes and acknowledgements need a reason, an override an authority") {
-    Office office = running();
+    Office office = elected_office();
     const std::string reason = " (add --reason \"...\")";
     CHECK(office.refused(now, "waive", {{"matter", "plan-2024"}, {"duty", "draft"}}) ==
           "a reason is needed to waive a duty" + reason);
@@ -125,7 +125,7 @@ TEST_CASE("waiving, urgency, notes and acknowledgements need a reason, an overri
 }
 
 TEST_CASE("facts are refused in the wrong place or shape") {
-    Office office = running();
+    Office office = elected_office();
     const auto refused = [&](object keys) {
         return office.refused(now, "record", std::move(keys));
     };
@@ -149,7 +149,7 @@ TEST_CASE("facts are refused in the wrong place or shape") {
 }
 
 TEST_CASE("opening by hand tells everything that is missing or wrong at once") {
-    Office office = running();
+    Office office = elected_office();
     const auto refused = [&](object keys) { return office.refused(now, "open", std::move(keys)); };
     CHECK(refused({{"body", "leicestershire"},
                    {"procedure", "police-and-crime-plan"},
@@ -173,7 +173,7 @@ TEST_CASE("opening by hand tells everything that is missing or wrong at once") {
 }
 
 TEST_CASE("the only body need not be named, one of several must") {
-    Office office = running();
+    Office office = elected_office();
     office.say(now, "meeting-add", {{"calendar", "panel"}, {"date", "2024-11-18"}});
     office.say(now, "meeting-move", {{"meeting", "panel-2024-11-18"}, {"to", "2024-11-19"}});
     office.say(now, "meeting-cancel", {{"meeting", "panel-2024-11-18"}});
@@ -189,7 +189,7 @@ TEST_CASE("the only body need not be named, one of several must") {
 }
 
 TEST_CASE("pauses that cannot be") {
-    Office office = running();
+    Office office = elected_office();
     const auto refused = [&](object keys) { return office.refused(now, "pause", std::move(keys)); };
     CHECK(refused({{"title", "t"}, {"from", "2024-06-10"}, {"to", "2024-06-01"}}) ==
           "the pause would end on 2024-06-01, before it begins on 2024-06-10");
@@ -213,7 +213,7 @@ TEST_CASE("pauses that cannot be") {
 }
 
 TEST_CASE("a pause that is over cannot be made longer by resuming") {
-    Office office = running();
+    Office office = elected_office();
     office.say(now, "pause",
                {{"title", "Audit"},
                 {"body", "leicestershire"},
@@ -227,7 +227,7 @@ TEST_CASE("a pause that is over cannot be made longer by resuming") {
 }
 
 TEST_CASE("elections of no known kind, of nobody, or with half a pause") {
-    Office office = running();
+    Office office = elected_office();
     CHECK(office.refused(now, "election", {{"kind", "ordinry"}, {"poll", "2028-05-04"}}) ==
           "'ordinry' is not a kind of election (it is one of: ordinary, by-election, general, "
           "local)");
@@ -248,7 +248,7 @@ TEST_CASE("elections of no known kind, of nobody, or with half a pause") {
 }
 
 TEST_CASE("an acknowledgement runs until a day to come") {
-    Office office = running();
+    Office office = elected_office();
     office.wait_until("2025-01-20 09:00");
     const auto keys = office.open("");
     REQUIRE_FALSE(keys.empty());
@@ -278,7 +278,7 @@ TEST_CASE("a matter whose procedure is gone from the packs cannot adopt it") {
 }
 
 TEST_CASE("a refused command changes nothing, and the others of its turn go on") {
-    Office office = running();
+    Office office = elected_office();
     office.wait_until(now);
     const std::string before = tests::everything(office.state, office.clock);
     const auto result = office.try_now(

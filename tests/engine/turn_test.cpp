@@ -17,7 +17,7 @@ const object paused{{"title", "General election"},
                     {"to", "2024-07-04"},
                     {"reason", "called today"}};
 
-Office running() {
+Office office_on_22_may() {
     Office office;
     office.elect();
     office.wait_until("2024-05-22 10:00");
@@ -27,7 +27,7 @@ Office running() {
 }  // namespace
 
 TEST_CASE("a preview leaves the state as it was, and says what the turn then does") {
-    Office office = running();
+    Office office = office_on_22_may();
     const std::string before = everything(office.state, office.clock);
     const auto asked = office.try_now({tests::command("pause", paused)});
     CHECK(everything(office.state, office.clock) == before);
@@ -58,7 +58,7 @@ TEST_CASE("a preview leaves the state as it was, and says what the turn then doe
 }
 
 TEST_CASE("a preview of a refusal says why") {
-    Office office = running();
+    Office office = office_on_22_may();
     const auto seen =
         engine::preview(office.try_now({tests::command("resume", {{"pause", "x"}})})).as_object();
     const auto& error = seen.at("answers").as_array()[0].as_object().at("error").as_array()[0];
@@ -77,7 +77,7 @@ TEST_CASE("nothing can be done before calendars are adopted, and a tick then is 
 }
 
 TEST_CASE("a clock jump is an event, told nobody by itself, and doubles nothing") {
-    Office office = running();
+    Office office = office_on_22_may();
     const auto notices = office.notices.size();
     const auto from = office.clock;
     office.clock = tests::london("2024-05-22 12:00");
@@ -93,7 +93,7 @@ TEST_CASE("a clock jump is an event, told nobody by itself, and doubles nothing"
 }
 
 TEST_CASE("sleeping through weeks tells on waking what holds then, once") {
-    Office office = running();
+    Office office = office_on_22_may();
     office.clock = tests::london("2025-04-14 09:00");
     const auto notices = office.notices.size();
     office.take(engine::turn(office.state, {}, office.clock, tests::settings()));
@@ -105,7 +105,7 @@ TEST_CASE("sleeping through weeks tells on waking what holds then, once") {
 }
 
 TEST_CASE("several commands of one turn see each other and are told in one notice a person") {
-    Office office = running();
+    Office office = office_on_22_may();
     const auto result = office.try_now(
         {tests::command("pause", paused),
          tests::command("resume", {{"pause", "general-election-2024"}, {"last", "2024-07-04"}}),
@@ -120,7 +120,7 @@ TEST_CASE("several commands of one turn see each other and are told in one notic
 }
 
 TEST_CASE("adopting the same people is no event, other people is one") {
-    Office office = running();
+    Office office = office_on_22_may();
     const auto before = office.events.size();
     office.people({{"ann", {"chief-executive"}},
                    {"ben", {"governance-director", "commissioning-director"}},

@@ -13,10 +13,6 @@ using namespace dutyd::journal;
 
 namespace {
 
-constexpr const char* damaged_hint =
-    "    hint: the journal was damaged or changed outside dutyd; restore the database from a "
-    "backup\n";
-
 /// A row with this body and a sound chain: what a forger, or a bug, could leave behind.
 Row forged(const std::string& body, std::uint64_t seq = 7) {
     Row row;

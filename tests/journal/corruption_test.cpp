@@ -9,10 +9,6 @@ using namespace dutyd::journal;
 
 namespace {
 
-constexpr const char* damaged_hint =
-    "    hint: the journal was damaged or changed outside dutyd; restore the database from a "
-    "backup\n";
-
 /// Every value this byte could be damaged to by one flipped bit, and a few beyond.
 std::vector<char> other_bytes(char byte) {
     std::vector<char> others{'\0', ' ', '"', '0', '\xff'};

@@ -23,6 +23,11 @@ struct Chain {
 };
 Chain chain_of(const std::vector<Event>& events);
 
+/// What the error of a row that does not fit the chain ends with.
+inline constexpr const char* damaged_hint =
+    "    hint: the journal was damaged or changed outside dutyd; restore the database from a "
+    "backup\n";
+
 /// Decodes row after row as replay does; the first error stops it.
 Result<std::vector<Event>> decode_all(const Chain& chain);
 

@@ -5,10 +5,12 @@
 #include "lib/base/text.hpp"
 #include "tests/catch.hpp"
 #include "tests/mail/sample.hpp"
+#include "tests/text.hpp"
 
 #include <algorithm>
 
 using namespace dutyd;
+using tests::contains;
 using tests::sample_notice;
 
 namespace {
@@ -34,10 +36,6 @@ std::vector<std::string> lines_of(const std::string& bytes) {
     }
     CHECK(start == bytes.size());
     return lines;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/mail/sample.hpp"
 #include "tests/mail/smtp_server.hpp"
+#include "tests/text.hpp"
 
 using namespace dutyd;
 using mail::Afterwards;
@@ -12,6 +13,7 @@ using mail::Delivery;
 using mail::DeliveryKind;
 using mail::Fault;
 using mail::Security;
+using tests::contains;
 using tests::ServerTls;
 using tests::SmtpServer;
 
@@ -43,10 +45,6 @@ mail::Envelope envelope(const std::string& to = "ann@opcc.example") {
 Delivery send_one(const mail::MailServer& settings) {
     mail::SmtpSender sender(settings, never);
     return sender.send(envelope(), Afterwards::close);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-mail::MailServer settings(const SmtpServer& server) {
+mail::MailServer relay(const SmtpServer& server) {
     mail::MailServer settings;
     settings.host = server.host();
     settings.port = server.port();
@@ -71,7 +71,7 @@ void check_once_each(const std::vector<DeliveryReport>& reports, std::int64_t la
 TEST_CASE("a batch goes out in order over one connection") {
     const SmtpServer server;
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.submit(items(1, 20));
     const auto done = reports.wait_for(20);
     for (std::size_t i = 0; i < done.size(); ++i) {
@@ -87,7 +87,7 @@ TEST_CASE("a batch goes out in order over one connection") {
 TEST_CASE("later batches are sent too") {
     const SmtpServer server;
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     for (std::int64_t id = 1; id <= 5; ++id) {
         worker.submit({item(id)});
         reports.wait_for(static_cast<std::size_t>(id));
@@ -102,7 +102,7 @@ TEST_CASE("messages that fail do not stop those behind them") {
         {.faults = {"at=rcpt to=bad@opcc.example reply='550 nobody'",
                     "at=body to=lost@opcc.example drop", "at=data to=broken@opcc.example drop"}});
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.submit({item(1, "bad@opcc.example"), item(2), item(3, "lost@opcc.example"), item(4),
                    item(5, "broken@opcc.example"), item(6)});
     const auto done = reports.wait_for(6);
@@ -114,7 +114,7 @@ TEST_CASE("messages that fail do not stop those behind them") {
 
 TEST_CASE("a server that cannot be used is asked once, not once a message") {
     SmtpServer server({.user = "dutyd", .password = "right"});
-    auto wrong = settings(server);
+    auto wrong = relay(server);
     wrong.user = "dutyd";
     wrong.password = "wrong";
     Reports reports;
@@ -150,7 +150,7 @@ TEST_CASE("a server that comes back is used again") {
 TEST_CASE("a stop cuts off the message that hangs and reports all of them") {
     SmtpServer server({.faults = {"at=rcpt hang"}});
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.submit(items(1, 10));
     server.wait_for_faults(1);
     worker.stop(0ms);
@@ -166,7 +166,7 @@ TEST_CASE("a stop cuts off the message that hangs and reports all of them") {
 TEST_CASE("a stop lets the message in transfer finish if it does so in time") {
     SmtpServer server({.faults = {"at=body wait=0.4"}});
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.submit(items(1, 3));
     server.wait_for(1);  // the first is kept, its answer perhaps still to come
     worker.stop(20s);
@@ -183,7 +183,7 @@ TEST_CASE("a stop lets the message in transfer finish if it does so in time") {
 TEST_CASE("a stop after the body leaves it unknown, not lost") {
     SmtpServer server({.faults = {"at=body hang"}});
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.submit(items(1, 2));
     server.wait_for_faults(1);
     worker.stop(0ms);
@@ -196,7 +196,7 @@ TEST_CASE("a stop after the body leaves it unknown, not lost") {
 TEST_CASE("what is submitted after a stop is reported as not tried") {
     const SmtpServer server;
     Reports reports;
-    mail::MailWorker worker(settings(server), reports.function());
+    mail::MailWorker worker(relay(server), reports.function());
     worker.stop(0ms);
     worker.submit(items(1, 2));
     worker.stop(0ms);
@@ -210,7 +210,7 @@ TEST_CASE("batches from several threads are all reported, stop or no stop") {
     const SmtpServer server;
     Reports reports;
     {
-        mail::MailWorker worker(settings(server), reports.function());
+        mail::MailWorker worker(relay(server), reports.function());
         std::vector<std::thread> threads;
         for (std::int64_t first = 1; first <= 31; first += 10) {
             threads.emplace_back(
@@ -231,6 +231,6 @@ TEST_CASE("batches from several threads are all reported, stop or no stop") {
 TEST_CASE("a worker without work ends at once") {
     const SmtpServer server;
     Reports reports;
-    { const mail::MailWorker worker(settings(server), reports.function()); }
+    { const mail::MailWorker worker(relay(server), reports.function()); }
     CHECK(reports.now().empty());
 }

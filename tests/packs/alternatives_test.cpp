@@ -25,11 +25,11 @@ Duty read(const std::string& rest) {
 }
 
 /// All errors of a duty with these lines; they begin on line 39 of the file.
-std::string errors(const std::string& rest) {
+std::string errors_with(const std::string& rest) {
     return "\n" + errors_of(with_duties(head + rest));
 }
 
-std::string findings(const std::string& rest) {
+std::string findings_with(const std::string& rest) {
     return "\n" + findings_of(with_duties(head + rest));
 }
 
@@ -153,7 +153,7 @@ until = "7 days after election.poll"
 }
 
 TEST_CASE("a limit states its rule in one way") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.limit]]
 kind = "hard"
 rule = "5 days after election.poll"
@@ -185,7 +185,7 @@ packs/small/plan.toml:53:1: error: a limit of kind 'with' has no 'version'
 }
 
 TEST_CASE("a version has a rule and says what it applies to") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.limit]]
 kind = "hard"
 
@@ -231,7 +231,7 @@ packs/small/plan.toml:51:1: error: this version has an unknown key 'rul'
 }
 
 TEST_CASE("two versions that nothing tells apart") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.limit]]
 kind = "hard"
 
@@ -274,7 +274,7 @@ TEST_CASE("versions of a rule are bounded") {
         return text;
     };
     CHECK(read(versions(limits::alternatives_per_rule_max)).limits[0].versions.size() == 200);
-    CHECK(errors(versions(limits::alternatives_per_rule_max + 1)) == R"text(
+    CHECK(errors_with(versions(limits::alternatives_per_rule_max + 1)) == R"text(
 packs/small/plan.toml:841:1: error: a rule may have at most 200 of 'version', not 201
     [[duty.limit.version]]
     ^^^^^^^^^^^^^^^^^^^^^^
@@ -282,7 +282,7 @@ packs/small/plan.toml:841:1: error: a rule may have at most 200 of 'version', no
 }
 
 TEST_CASE("a window needs its first day, at the limit or in each version") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.limit]]
 kind = "window"
 
@@ -314,7 +314,7 @@ in-force-from = 2014-02-01
 rule          = "28 days after election.poll"
 law           = [{ cite = "Act s.10", verified = "text" }, { cite = "Act s.11", verified = "doubtful" }]
 )toml";
-    CHECK(errors("\n[[duty.limit]]\nkind = \"hard\"\n" + versions) == R"text(
+    CHECK(errors_with("\n[[duty.limit]]\nkind = \"hard\"\n" + versions) == R"text(
 packs/small/plan.toml:42:1: error: this version rests on memory alone and its limit is not switched off
     [[duty.limit.version]]
     ^^^^^^^^^^^^^^^^^^^^^^
@@ -324,7 +324,7 @@ packs/small/plan.toml:42:1: error: this version rests on memory alone and its li
     CHECK(read(off + versions).limits.empty());
     std::string better = versions;
     better.replace(better.find("memory"), 6, "text");
-    CHECK(findings("\n[[duty.limit]]\nkind = \"hard\"\n" + better) == R"text(
+    CHECK(findings_with("\n[[duty.limit]]\nkind = \"hard\"\n" + better) == R"text(
 packs/small/plan.toml:47:1: finding: a version of a limit of duty 'x' cites Act s.11, which is doubtful
     [[duty.limit.version]]
     ^^^^^^^^^^^^^^^^^^^^^^
@@ -361,13 +361,13 @@ until = "election.poll"
 why   = "too early"
 law   = [{ cite = "Act s.9(3)", verified = "memory" }]
 )toml";
-    CHECK(errors(bar) == R"text(
+    CHECK(errors_with(bar) == R"text(
 packs/small/plan.toml:39:1: error: this bar rests on memory alone and is not switched off
     [[duty.bar]]
     ^^^^^^^^^^^^
     hint: verify a citation, or add switched-off = "why"
 )text");
-    CHECK(findings(bar + "switched-off = \"unread\"\n") == R"text(
+    CHECK(findings_with(bar + "switched-off = \"unread\"\n") == R"text(
 packs/small/plan.toml:39:1: finding: a bar of duty 'x' is switched off: unread
     [[duty.bar]]
     ^^^^^^^^^^^^
@@ -376,7 +376,7 @@ packs/small/plan.toml:39:1: finding: a bar of duty 'x' is switched off: unread
 }
 
 TEST_CASE("readings need a question, ids, titles and rules") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.limit]]
 kind   = "hard"
 chosen = "dayz-before"
@@ -447,7 +447,7 @@ packs/small/plan.toml:63:9: error: there is only one reading of these words
 }
 
 TEST_CASE("a bar has an end, a beginning or readings") {
-    CHECK(errors(R"toml(
+    CHECK(errors_with(R"toml(
 [[duty.bar]]
 why      = "too early"
 until    = "election.poll"

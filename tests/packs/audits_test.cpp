@@ -38,16 +38,16 @@ Files with_audit(const std::string& toml) {
     return with(with_duties(more_duties), {"audits/yearly.toml", toml});
 }
 
-std::string errors(const std::string& toml) {
+std::string errors_of_audit(const std::string& toml) {
     return "\n" + errors_of(with_audit(toml));
 }
 
-const std::string head = "[audit]\nid = \"yearly\"\ntitle = \"The yearly audit\"\n";
+const std::string audit_head = "[audit]\nid = \"yearly\"\ntitle = \"The yearly audit\"\n";
 
 }  // namespace
 
 TEST_CASE("an audit and its rows") {
-    const Library library = sound(with_audit(head + R"toml(pack = "small"
+    const Library library = sound(with_audit(audit_head + R"toml(pack = "small"
 bodies = ["anyshire"]
 
 [[row]]
@@ -87,7 +87,7 @@ duties      = ["plan/send", "plan/issue"]
 }
 
 TEST_CASE("every mistake in an audit") {
-    CHECK(errors(R"toml([audit]
+    CHECK(errors_of_audit(R"toml([audit]
 id = "yearli"
 pack = "smal"
 
@@ -158,7 +158,7 @@ audits/yearly.toml:16:1: error: this row has no 'number'
 }
 
 TEST_CASE("an audit without its table or its rows") {
-    CHECK(errors("") == R"text(
+    CHECK(errors_of_audit("") == R"text(
 audits/yearly.toml:1:1: error: the file has no [audit]
     hint: begin with [audit], its id and title
 audits/yearly.toml:1:1: error: the audit has no rows
@@ -167,7 +167,7 @@ audits/yearly.toml:1:1: error: the audit has no rows
 }
 
 TEST_CASE("rows do not lie under one another in a circle") {
-    CHECK(errors(head + R"toml(
+    CHECK(errors_of_audit(audit_head + R"toml(
 [[row]]
 number      = "1"
 requirement = "x"
@@ -200,7 +200,7 @@ audits/yearly.toml:23:15: error: rows lie under one another in a circle: 4 -> 4
 }
 
 TEST_CASE("a duty that is switched off is left out of its row, and that is a finding") {
-    const Files files = with_audit(head + R"toml(
+    const Files files = with_audit(audit_head + R"toml(
 [[row]]
 number      = "1"
 requirement = "x"
@@ -225,8 +225,9 @@ bearer     = "commissioner"
 owner      = "chief-executive"
 assumption = "always"
 )toml"};
-    CHECK(errors_of(with(with_audit(head + "bodies = [\"anyshire\"]\n" + row), overlay)).empty());
-    CHECK("\n" + errors_of(with(with_audit(head + row), overlay)) == R"text(
+    CHECK(errors_of(with(with_audit(audit_head + "bodies = [\"anyshire\"]\n" + row), overlay))
+              .empty());
+    CHECK("\n" + errors_of(with(with_audit(audit_head + row), overlay)) == R"text(
 audits/yearly.toml:8:11: error: there is no duty called 'plan/paper'
     duties = ["plan/paper"]
               ^^^^^^^^^^^^
@@ -235,7 +236,7 @@ audits/yearly.toml:8:11: error: there is no duty called 'plan/paper'
 }
 
 TEST_CASE("a body that is not looked after here is a finding, and its duties are not missed") {
-    const Files files = with_audit(head + R"toml(bodies = ["anyshyre"]
+    const Files files = with_audit(audit_head + R"toml(bodies = ["anyshyre"]
 [[row]]
 number      = "1"
 requirement = "x"
@@ -251,7 +252,7 @@ duties      = ["plan/paper"]
 }
 
 TEST_CASE("audits are kept when the files of some bodies are chosen") {
-    const Files files = with_audit(head);
+    const Files files = with_audit(audit_head);
     const auto chosen = files_for_bodies(files, {"elsewhere"});
     CHECK(std::any_of(chosen.begin(), chosen.end(),
                       [](const SourceFile& file) { return file.path == "audits/yearly.toml"; }));

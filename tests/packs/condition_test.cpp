@@ -27,7 +27,7 @@ Truth truth_of(const std::string& text, const Facts& facts) {
     return holds(*condition, look_up(facts));
 }
 
-std::string normal(const std::string& text) {
+std::string normal_condition(const std::string& text) {
     const auto condition = parse_condition(text);
     return condition ? condition->text() : render(condition.error());
 }
@@ -149,20 +149,23 @@ TEST_CASE("not binds tightest, then and, then or") {
 }
 
 TEST_CASE("the normal form has brackets where a reader could doubt") {
-    CHECK(normal("a=yes or b=yes and c=no") == "a = yes or (b = yes and c = no)");
-    CHECK(normal("((a = yes) and (b = yes and c = no))") == "a = yes and b = yes and c = no");
-    CHECK(normal("not a is known") == "not a is known");
-    CHECK(normal("a is not known") == "not a is known");
-    CHECK(normal("not (a = yes and b != 'two words')") == "not (a = yes and b != 'two words')");
-    CHECK(normal("a = 'plain'") == "a = plain");
-    CHECK(normal("a = 'and'") == "a = 'and'");
-    CHECK(normal("a = ''") == "a = ''");
-    CHECK(normal("a.b>=c.d and today!=e") == "a.b >= c.d and today != e");
-    CHECK(normal("a = 'c.d' or a = 'today'") == "a = 'c.d' or a = 'today'");
-    CHECK(normal("a = '12.5' or a = 'C.d'") == "a = 12.5 or a = C.d");
-    CHECK(normal("a=2024-04-01..2025-03-31") == "a = 2024-04-01..2025-03-31");
-    CHECK(normal("a = '2024-05-02 16:00'") == "a = '2024-05-02 16:00'");
-    CHECK(normal("x>=3 and y<=4 and z<5 and w>6") == "x >= 3 and y <= 4 and z < 5 and w > 6");
+    CHECK(normal_condition("a=yes or b=yes and c=no") == "a = yes or (b = yes and c = no)");
+    CHECK(normal_condition("((a = yes) and (b = yes and c = no))") ==
+          "a = yes and b = yes and c = no");
+    CHECK(normal_condition("not a is known") == "not a is known");
+    CHECK(normal_condition("a is not known") == "not a is known");
+    CHECK(normal_condition("not (a = yes and b != 'two words')") ==
+          "not (a = yes and b != 'two words')");
+    CHECK(normal_condition("a = 'plain'") == "a = plain");
+    CHECK(normal_condition("a = 'and'") == "a = 'and'");
+    CHECK(normal_condition("a = ''") == "a = ''");
+    CHECK(normal_condition("a.b>=c.d and today!=e") == "a.b >= c.d and today != e");
+    CHECK(normal_condition("a = 'c.d' or a = 'today'") == "a = 'c.d' or a = 'today'");
+    CHECK(normal_condition("a = '12.5' or a = 'C.d'") == "a = 12.5 or a = C.d");
+    CHECK(normal_condition("a=2024-04-01..2025-03-31") == "a = 2024-04-01..2025-03-31");
+    CHECK(normal_condition("a = '2024-05-02 16:00'") == "a = '2024-05-02 16:00'");
+    CHECK(normal_condition("x>=3 and y<=4 and z<5 and w>6") ==
+          "x >= 3 and y <= 4 and z < 5 and w > 6");
 }
 
 TEST_CASE("facts_of names every fact once, sorted") {
@@ -175,48 +178,48 @@ TEST_CASE("facts_of names every fact once, sorted") {
 }
 
 TEST_CASE("a bad condition points at the place") {
-    CHECK(normal("election.kind ordinary") ==
+    CHECK(normal_condition("election.kind ordinary") ==
           "error: expected '=' or 'is known' after 'election.kind', not 'ordinary'\n"
           "    election.kind ordinary\n"
           "                  ^^^^^^^^\n"
           "    hint: a test is 'FACT = VALUE', 'FACT is known' or 'FACT is not known'\n");
-    CHECK(normal("a = yes and") ==
+    CHECK(normal_condition("a = yes and") ==
           "error: expected the name of a fact, not the end\n"
           "    a = yes and\n"
           "               ^\n"
           "    hint: a test is 'FACT = VALUE', 'FACT is known' or 'FACT is not known'\n");
-    CHECK(normal("(a = yes") ==
+    CHECK(normal_condition("(a = yes") ==
           "error: expected ')' before the end\n"
           "    (a = yes\n"
           "            ^\n");
-    CHECK(normal("a = yes b = no") ==
+    CHECK(normal_condition("a = yes b = no") ==
           "error: 'b' is not expected here\n"
           "    a = yes b = no\n"
           "            ^\n"
           "    hint: join tests with 'and' or 'or'\n");
-    CHECK(normal("a = 'never closed") ==
+    CHECK(normal_condition("a = 'never closed") ==
           "error: this quotation mark is never closed\n"
           "    a = 'never closed\n"
           "        ^\n"
           "    hint: write values of several words as 'two words'\n");
-    CHECK(normal("a is yes") ==
+    CHECK(normal_condition("a is yes") ==
           "error: expected 'known' after 'is', not 'yes'\n"
           "    a is yes\n"
           "         ^^^\n"
           "    hint: to compare with a value write 'FACT = VALUE'\n");
-    CHECK(normal("a = and") ==
+    CHECK(normal_condition("a = and") ==
           "error: expected a value, not 'and'\n"
           "    a = and\n"
           "        ^^^\n"
           "    hint: a value is a word, a number, a date, a period, another fact, or 'several "
           "words'\n");
-    CHECK(normal("a = %") ==
+    CHECK(normal_condition("a = %") ==
           "error: expected a value, not '%'\n"
           "    a = %\n"
           "        ^\n"
           "    hint: a value is a word, a number, a date, a period, another fact, or 'several "
           "words'\n");
-    CHECK(normal("  ") ==
+    CHECK(normal_condition("  ") ==
           "error: empty condition\n"
           "      \n"
           "    ^\n");

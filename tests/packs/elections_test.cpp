@@ -20,7 +20,7 @@ Files with_manifest(const std::string& toml, const std::string& header = {}) {
     return files;
 }
 
-std::string errors(const std::string& toml, const std::string& header = {}) {
+std::string errors_of_manifest(const std::string& toml, const std::string& header = {}) {
     return "\n" + errors_of(with_manifest(toml, header));
 }
 
@@ -86,7 +86,7 @@ law    = [{ cite = "PRSRA 2011 s.50(2)", verified = "text" }]
 }
 
 TEST_CASE("a pause says which elections bring it and what it suspends") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_manifest(R"toml(
 [[pause]]
 titel = "x"
 
@@ -156,7 +156,7 @@ packs/small/pack.toml:47:1: error: 'activities' is empty
 }
 
 TEST_CASE("an election that stands in a pack is fixed by law") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_manifest(R"toml(
 [[election]]
 kind = "by-elektion"
 poll = "first Thursday in Mai 2028"
@@ -198,7 +198,7 @@ packs/small/pack.toml:43:8: error: there is no kind of election 'mayorel'
 }
 
 TEST_CASE("pauses and elections read what is recorded for the body") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_manifest(R"toml(
 [[fact]]
 name  = "notice.published"
 title = "Day of the notice of election"
@@ -227,18 +227,18 @@ packs/small/pack.toml:42:15: error: 'election.kind' is a word, and a date is cou
 }
 
 TEST_CASE("the fact of a body's end is a day of the body") {
-    CHECK(errors("", "ends-with = \"election.kind\"\n") == R"text(
+    CHECK(errors_of_manifest("", "ends-with = \"election.kind\"\n") == R"text(
 packs/small/pack.toml:4:13: error: 'election.kind' is a word; a body ends on a day
     ends-with = "election.kind"
                 ^^^^^^^^^^^^^^^
 )text");
-    CHECK(errors("", "ends-with = \"election.poll\"\n") == R"text(
+    CHECK(errors_of_manifest("", "ends-with = \"election.poll\"\n") == R"text(
 packs/small/pack.toml:4:13: error: 'election.poll' is not recorded for a body
     ends-with = "election.poll"
                 ^^^^^^^^^^^^^^^
     hint: say scope = "body" or scope = "shared" where it is declared
 )text");
-    CHECK(errors("", "ends-with = \"abolition\"\n") == R"text(
+    CHECK(errors_of_manifest("", "ends-with = \"abolition\"\n") == R"text(
 packs/small/pack.toml:4:13: error: there is no fact called 'abolition'
     ends-with = "abolition"
                 ^^^^^^^^^^^

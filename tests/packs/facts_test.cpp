@@ -11,7 +11,7 @@ using namespace dutyd::rules;
 
 namespace {
 
-std::string errors(const std::string& toml) {
+std::string errors_of_duties(const std::string& toml) {
     return "\n" + errors_of(with_duties(toml));
 }
 
@@ -163,7 +163,7 @@ scope   = "body"
 renewed = true
 )toml"));
     CHECK(fact_of(*library.procedure("anyshire", "plan"), "acceptance.delivered")->renewed);
-    CHECK(errors(R"toml(
+    CHECK(errors_of_duties(R"toml(
 [[fact]]
 name    = "a"
 title   = "A"
@@ -298,7 +298,7 @@ packs/small/plan.toml:45:9: error: there is no duty called 'report'
 }
 
 TEST_CASE("a derivation says what is so, in the fact's own terms") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_duties(R"toml(
 [[fact]]
 name  = "a"
 title = "A"
@@ -345,7 +345,7 @@ packs/small/plan.toml:52:8: error: fact 'b' can never be 'isued'
 }
 
 TEST_CASE("a derivation always holds only if it is the last, and rests on more than memory") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_duties(R"toml(
 [[fact]]
 name  = "c"
 title = "C"
@@ -397,7 +397,7 @@ packs/small/plan.toml:54:9: error: 'kind' cannot be 'ja-nein'
 }
 
 TEST_CASE("a fact is not derived from itself") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_duties(R"toml(
 [[fact]]
 name  = "a"
 title = "A"
@@ -477,7 +477,7 @@ when   = "body.nation = wales and today > 2024-05-02"
 }
 
 TEST_CASE("nobody declares what is always there, and no limit hangs on today") {
-    CHECK(errors(R"toml(
+    CHECK(errors_of_duties(R"toml(
 [[fact]]
 name  = "today"
 title = "Today"

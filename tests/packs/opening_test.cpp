@@ -16,7 +16,7 @@ using civil::Date;
 
 namespace {
 
-std::string normal(const std::string& written) {
+std::string normal_opening(const std::string& written) {
     const auto opening = parse_opening(written);
     return opening ? text(*opening) : render(opening.error());
 }
@@ -94,13 +94,13 @@ TEST_CASE("the four forms of an opening") {
 }
 
 TEST_CASE("openings print in their normal form") {
-    CHECK(normal("  on   a.b  or c   when x=yes or y=no and z=1 ") ==
+    CHECK(normal_opening("  on   a.b  or c   when x=yes or y=no and z=1 ") ==
           "on a.b or c when x = yes or (y = no and z = 1)");
-    CHECK(normal("for each financial  year as accounts.year when body.nation=england") ==
+    CHECK(normal_opening("for each financial  year as accounts.year when body.nation=england") ==
           "for each financial year as accounts.year when body.nation = england");
-    CHECK(normal("every 1 months after a as b") == "every 1 month after a as b");
-    CHECK(normal("every 12 months after a as b") == "every 12 months after a as b");
-    CHECK(normal("by\thand") == "by hand");
+    CHECK(normal_opening("every 1 months after a as b") == "every 1 month after a as b");
+    CHECK(normal_opening("every 12 months after a as b") == "every 12 months after a as b");
+    CHECK(normal_opening("by\thand") == "by hand");
 }
 
 TEST_CASE("a printed opening reads as the same opening") {
@@ -123,35 +123,35 @@ TEST_CASE("a printed opening reads as the same opening") {
         if (written != "by hand" && *rc::gen::arbitrary<bool>()) {
             written += " when " + fact() + " = yes and not " + fact() + " is known";
         }
-        RC_ASSERT(normal(written) == written);
+        RC_ASSERT(normal_opening(written) == written);
     });
 }
 
 TEST_CASE("an opening that cannot be read points at the place") {
-    CHECK(normal("when the poll is known") ==
+    CHECK(normal_opening("when the poll is known") ==
           "error: 'opens' must begin with 'on', 'for each', 'every' or 'by hand'\n"
           "    when the poll is known\n"
           "    ^^^^\n"
           "    hint: as in 'on election.poll', 'for each financial year as accounts.year', 'every "
           "6 months after election.poll as review.day'\n");
-    CHECK(normal("on") ==
+    CHECK(normal_opening("on") ==
           "error: expected the name of a fact, not the end\n"
           "    on\n"
           "      ^\n");
-    CHECK(normal("on a or when b = c") ==
+    CHECK(normal_opening("on a or when b = c") ==
           "error: expected the name of a fact, not 'when'\n"
           "    on a or when b = c\n"
           "            ^^^^\n");
-    CHECK(normal("on a and b") ==
+    CHECK(normal_opening("on a and b") ==
           "error: 'and' is not expected here\n"
           "    on a and b\n"
           "         ^^^\n"
           "    hint: join facts with 'or'; a condition begins with 'when'\n");
-    CHECK(normal("on a when") ==
+    CHECK(normal_opening("on a when") ==
           "error: empty condition\n"
           "    on a when\n"
           "             ^\n");
-    CHECK(normal("on a when b = c d") ==
+    CHECK(normal_opening("on a when b = c d") ==
           "error: 'd' is not expected here\n"
           "    on a when b = c d\n"
           "                    ^\n"
@@ -159,54 +159,54 @@ TEST_CASE("an opening that cannot be read points at the place") {
 }
 
 TEST_CASE("a recurring opening that cannot be read points at the place") {
-    CHECK(normal("for every year as a") ==
+    CHECK(normal_opening("for every year as a") ==
           "error: expected 'each' here, not 'every'\n"
           "    for every year as a\n"
           "        ^^^^^\n"
           "    hint: as in 'for each financial year as accounts.year'\n");
-    CHECK(normal("for each fortnight as a") ==
+    CHECK(normal_opening("for each fortnight as a") ==
           "error: 'fortnight' is not a period here\n"
           "    for each fortnight as a\n"
           "             ^^^^^^^^^\n"
           "    hint: it may be: year, financial year, quarter, month\n");
-    CHECK(normal("for each quater as a") ==
+    CHECK(normal_opening("for each quater as a") ==
           "error: 'quater' is not a period here\n"
           "    for each quater as a\n"
           "             ^^^^^^\n"
           "    hint: did you mean 'quarter'?\n");
-    CHECK(normal("for each financial year") ==
+    CHECK(normal_opening("for each financial year") ==
           "error: expected 'as' here, not the end\n"
           "    for each financial year\n"
           "                           ^\n"
           "    hint: after 'as' comes the fact that holds the financial year, as in 'for each "
           "financial year as accounts.year'\n");
-    CHECK(normal("for each month as a b") ==
+    CHECK(normal_opening("for each month as a b") ==
           "error: 'b' is not expected here\n"
           "    for each month as a b\n"
           "                        ^\n"
           "    hint: a condition begins with 'when'\n");
     for (const char* n : {"six", "0", "121", "-1", "1000"}) {
-        CHECK(normal(std::string("every ") + n + " months after a as b")
+        CHECK(normal_opening(std::string("every ") + n + " months after a as b")
                   .find("error: '" + std::string(n) +
                         "' is not a number of months from 1 to 120\n") == 0);
     }
-    CHECK(normal("every 6 weeks after a as b") ==
+    CHECK(normal_opening("every 6 weeks after a as b") ==
           "error: expected 'month' here, not 'weeks'\n"
           "    every 6 weeks after a as b\n"
           "            ^^^^^\n"
           "    hint: as in 'every 6 months after election.poll as review.day'\n");
-    CHECK(normal("every 6 months after a") ==
+    CHECK(normal_opening("every 6 months after a") ==
           "error: expected 'as' here, not the end\n"
           "    every 6 months after a\n"
           "                          ^\n"
           "    hint: after 'as' comes the fact that holds the day, as in 'every 6 months after "
           "election.poll as review.day'\n");
-    CHECK(normal("by hand when a = b") ==
+    CHECK(normal_opening("by hand when a = b") ==
           "error: 'when' is not expected here\n"
           "    by hand when a = b\n"
           "            ^^^^\n"
           "    hint: whoever opens it by hand decides; write 'by hand', and nothing else\n");
-    CHECK(normal("by me") ==
+    CHECK(normal_opening("by me") ==
           "error: expected 'hand' here, not 'me'\n"
           "    by me\n"
           "       ^^\n"
@@ -218,7 +218,7 @@ TEST_CASE("an opening has a bound") {
     std::string longest = head + std::string(limits::expression_bytes_max - head.size() - 4, 'x');
     longest += " = y";
     CHECK(parse_opening(longest));
-    CHECK(normal(longest + "y").find("error: 'opens' may have at most 2000 bytes\n") == 0);
+    CHECK(normal_opening(longest + "y").find("error: 'opens' may have at most 2000 bytes\n") == 0);
 }
 
 TEST_CASE("a recurring procedure says how far ahead it opens and how long it runs on") {

@@ -6,11 +6,13 @@
 #include "lib/report/readings.hpp"
 #include "tests/catch.hpp"
 #include "tests/report/story.hpp"
+#include "tests/text.hpp"
 
 #include <boost/json/parse.hpp>
 
 using namespace dutyd;
 using namespace dutyd::report;
+using dutyd::tests::contains;
 using dutyd::tests::office_in;
 using dutyd::tests::Story;
 
@@ -119,10 +121,6 @@ const ReadingDay& in_matter(const DisputedReading& reading, const std::string& m
     return reading.days.front();
 }
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE(
@@ -137,8 +135,9 @@ TEST_CASE(
     REQUIRE(elections.size() == 1);
     CHECK(elections.front().poll.date->iso() == "2028-05-04");
     const std::string text = text_of("ending", now);
-    CHECK(has(text, "Nothing has been enacted: \"Last day of the office\" (abolition.day) is not"));
-    CHECK(has(text, "scheduled by law; the government intends abolition"));
+    CHECK(contains(text,
+                   "Nothing has been enacted: \"Last day of the office\" (abolition.day) is not"));
+    CHECK(contains(text, "scheduled by law; the government intends abolition"));
 }
 
 TEST_CASE("once it is recorded the limits after that day are listed with who inherits them") {
@@ -173,8 +172,8 @@ TEST_CASE("a supposed day shows the same and says that it is supposed") {
     for (const LaterLimit& one : all.front().limits) {
         CHECK(one.at.matter->id != "anyshire/deeds-2026-27");  // its limit is that very day
     }
-    CHECK(has(text_of("ending", now, {{"supposing", "2027-06-30"}}),
-              "Supposing the last day were Wed 30 June 2027."));
+    CHECK(contains(text_of("ending", now, {{"supposing", "2027-06-30"}}),
+                   "Supposing the last day were Wed 30 June 2027."));
 }
 
 TEST_CASE("the safest reading counts where nobody has chosen") {
@@ -193,7 +192,7 @@ TEST_CASE("the safest reading counts where nobody has chosen") {
     CHECK(other.when.date->iso() == "2026-05-01");
     CHECK(!other.counts);
     const std::string text = text_of("readings", now);
-    CHECK(has(text, "Nobody has chosen: the safest counts, which is the earliest day."));
+    CHECK(contains(text, "Nobody has chosen: the safest counts, which is the earliest day."));
     const auto printed =
         print(read_order("readings", {{"format", "json"}}).value(), now, nullptr).value().text;
     const auto values = boost::json::parse(printed).as_object();
@@ -210,7 +209,8 @@ TEST_CASE("a body's choice counts and is told as the body's") {
     CHECK(rules.front().readings[1].chosen);
     CHECK(rules.front().readings[1].days.front().counts);
     CHECK(!rules.front().readings[0].days.front().counts);
-    CHECK(has(text_of("readings", now), "\"corresponding-day\" counts: the body has chosen it."));
+    CHECK(contains(text_of("readings", now),
+                   "\"corresponding-day\" counts: the body has chosen it."));
 }
 
 TEST_CASE("a reading of which days count is listed with the body's choice") {

@@ -39,7 +39,7 @@ std::string why(const std::string& duty) {
     return "dutyctl why leicestershire/plan-2024/" + duty + "\n";
 }
 
-bool has(const Ics& ics, const std::string& duty) {
+bool has_duty(const Ics& ics, const std::string& duty) {
     return std::any_of(ics.events.begin(), ics.events.end(), [&](const IcsFields& one) {
         return one.at("DESCRIPTION").find(why(duty)) != std::string::npos;
     });
@@ -150,9 +150,9 @@ TEST_CASE("a waived duty stays for a while as cancelled") {
     CHECK(sequence(waived) > sequence(before));
     CHECK(waived.at("DESCRIPTION").find("Waived: Mon 13 May 2024\n") == 0);
     story.say("2024-08-11 12:00", {{"do", "note"}, {"matter", "plan-2024"}, {"reason", "later"}});
-    CHECK(has(feed_of(story.now()), "panel-considers"));
+    CHECK(has_duty(feed_of(story.now()), "panel-considers"));
     story.say("2024-08-12 12:00", {{"do", "note"}, {"matter", "plan-2024"}, {"reason", "later"}});
-    CHECK(!has(feed_of(story.now()), "panel-considers"));
+    CHECK(!has_duty(feed_of(story.now()), "panel-considers"));
 }
 
 TEST_CASE("a duty that is done stays for a while on the day it was done") {
@@ -163,9 +163,9 @@ TEST_CASE("a duty that is done stays for a while on the day it was done") {
     CHECK(done.at("SUMMARY").substr(0, 6) == "Done: ");
     CHECK(done.at("STATUS") == "CONFIRMED");
     story.play_until("2025-03-10");
-    CHECK(has(feed_of(story.now()), "issue"));
+    CHECK(has_duty(feed_of(story.now()), "issue"));
     story.play_until("2025-03-11");
-    CHECK(!has(feed_of(story.now()), "issue"));
+    CHECK(!has_duty(feed_of(story.now()), "issue"));
 }
 
 TEST_CASE("filters are those of what comes next") {
@@ -177,13 +177,13 @@ TEST_CASE("filters are those of what comes next") {
     filter.bearer = "panel";
     const Ics panel = feed_of(snapshot, filter);
     CHECK(panel.calendar.at("NAME") == "Duties: leicestershire / panel");
-    CHECK(has(panel, "panel-considers"));
-    CHECK(!has(panel, "issue"));
+    CHECK(has_duty(panel, "panel-considers"));
+    CHECK(!has_duty(panel, "issue"));
     CHECK(panel.events.size() < all);
     filter = {};
     filter.matter = "plan-2024";
     filter.standing = "waiting";
-    CHECK(has(feed_of(snapshot, filter), "issue"));
+    CHECK(has_duty(feed_of(snapshot, filter), "issue"));
     filter = {};
     filter.body = "leicestershire";
     CHECK(feed_of(snapshot, filter).events.size() == all);

@@ -100,7 +100,7 @@ rules::Library example() {
     return *std::move(library);
 }
 
-bool has(const std::string& text, const std::string& part) {
+bool says(const std::string& text, const std::string& part) {
     INFO(part);
     const bool found = text.find(part) != std::string::npos;
     CHECK(found);
@@ -113,27 +113,27 @@ TEST_CASE("a page says everything the pack says, in the language and in words") 
     const rules::Library library = example();
     const std::string page = print_markdown(
         law_page(library, library.packs.front(), library.packs.front().procedures.front()));
-    has(page,
-        "When the day of the poll is recorded, if the answer to \"which election it is\" is "
-        "ordinary");
-    has(page, "`on election.poll when election.kind = ordinary`");
-    has(page, "- **Bearer**: The commissioner\n- **Owner**: Chief executive\n");
-    has(page, "- **Owner**: nobody\n");
-    has(page, "PRSRA 2011 s.5(6)(a) \\[text, checked 1 April 2026\\]: the draft");
-    has(page,
-        "- **Limit, hard**: `last day of financial year containing election.poll`\n"
-        "- **that is**: the last day of the financial year containing the day of the poll\n");
-    has(page, "`25 working days after election.poll in example-days`");
-    has(page, "25 working days after the day of the poll, counting \"Days of the example\"");
-    has(page,
-        "- **Only if**: `plan.differs = yes`\n"
-        "- **that is**: the text \\<differs\\> \\| from the draft\n");
-    has(page, "- **After**: Prepare the \"draft\", and 5 days (otherwise a warning)\n");
-    has(page, "The objectives: PRSRA 2011 s.7(1)(a) \\[text\\]");
-    has(page, "- **If it is missed**: serious: Judicial review.\n");
-    has(page, "    d1[\"Prepare the #quot;draft#quot;<br><i>The commissioner</i>\"]\n");
-    has(page, "    d2[[\"Issue the plan<br><i>The commissioner</i>\"]]\n");
-    has(page, "    d1 -.->|5 days| d2\n");
+    says(page,
+         "When the day of the poll is recorded, if the answer to \"which election it is\" is "
+         "ordinary");
+    says(page, "`on election.poll when election.kind = ordinary`");
+    says(page, "- **Bearer**: The commissioner\n- **Owner**: Chief executive\n");
+    says(page, "- **Owner**: nobody\n");
+    says(page, "PRSRA 2011 s.5(6)(a) \\[text, checked 1 April 2026\\]: the draft");
+    says(page,
+         "- **Limit, hard**: `last day of financial year containing election.poll`\n"
+         "- **that is**: the last day of the financial year containing the day of the poll\n");
+    says(page, "`25 working days after election.poll in example-days`");
+    says(page, "25 working days after the day of the poll, counting \"Days of the example\"");
+    says(page,
+         "- **Only if**: `plan.differs = yes`\n"
+         "- **that is**: the text \\<differs\\> \\| from the draft\n");
+    says(page, "- **After**: Prepare the \"draft\", and 5 days (otherwise a warning)\n");
+    says(page, "The objectives: PRSRA 2011 s.7(1)(a) \\[text\\]");
+    says(page, "- **If it is missed**: serious: Judicial review.\n");
+    says(page, "    d1[\"Prepare the #quot;draft#quot;<br><i>The commissioner</i>\"]\n");
+    says(page, "    d2[[\"Issue the plan<br><i>The commissioner</i>\"]]\n");
+    says(page, "    d1 -.->|5 days| d2\n");
 }
 
 TEST_CASE("days come before or after others; numbers are more or less") {
@@ -142,10 +142,10 @@ TEST_CASE("days come before or after others; numbers are more or less") {
         return print_markdown(
             law_page(shipped(), pack, *shipped().procedure("leicestershire", id)));
     };
-    has(page_of("gender-pay-gap"), "31 March\" is at least 250");
-    has(page_of("election-timetable"), "the day of the poll is after 21 May 2014");
-    has(page_of("election-timetable"), "the day of the poll is not after 21 May 2014");
-    has(page_of("precept"), "the financial year the precept is for is after today");
+    says(page_of("gender-pay-gap"), "31 March\" is at least 250");
+    says(page_of("election-timetable"), "the day of the poll is after 21 May 2014");
+    says(page_of("election-timetable"), "the day of the poll is not after 21 May 2014");
+    says(page_of("precept"), "the financial year the precept is for is after today");
 }
 
 TEST_CASE("the contents count and link every procedure") {
@@ -162,7 +162,7 @@ TEST_CASE("the contents count and link every procedure") {
     for (const rules::Pack& pack : shipped().packs) {
         for (const rules::Procedure& procedure : pack.procedures) {
             ++procedures;
-            has(contents, "](" + procedure.id + ".md)");
+            says(contents, "](" + procedure.id + ".md)");
         }
     }
     CHECK(files.size() == procedures + 1);
@@ -173,10 +173,10 @@ TEST_CASE("every duty and every citation of the packs is on its page") {
         for (const rules::Procedure& procedure : pack.procedures) {
             const std::string page = print_text(law_page(shipped(), pack, procedure), 2000);
             for (const rules::Duty& duty : procedure.duties) {
-                has(page, duty.title);
-                for (const rules::Citation& one : duty.law) has(page, one.cite);
+                says(page, duty.title);
+                for (const rules::Citation& one : duty.law) says(page, one.cite);
                 for (const rules::Limit& limit : duty.limits) {
-                    if (limit.rule) has(page, limit.rule->text());
+                    if (limit.rule) says(page, limit.rule->text());
                 }
             }
         }

@@ -4,11 +4,13 @@
 #include "lib/report/order.hpp"
 #include "lib/report/sheet.hpp"
 #include "tests/catch.hpp"
+#include "tests/text.hpp"
 
 #include <sstream>
 
 using namespace dutyd;
 using namespace dutyd::report;
+using tests::contains;
 
 namespace {
 
@@ -17,34 +19,30 @@ Sheet sheet_with(const std::string& text) {
     return {"Report", "Office of " + text, {{"As at", text}}, {{"Part", {text}, {table}}}, {text}};
 }
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("HTML never takes a text for mark-up") {
     const std::string html = print_html(sheet_with("<script>alert('1')</script> & \"x\""));
-    CHECK(!has(html, "<script"));
-    CHECK(has(html, "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot;"));
+    CHECK(!contains(html, "<script"));
+    CHECK(contains(html, "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot;"));
     Table table{"c", {}, {{"a\"><b>"}, {"<i>"}}, {{{{"x"}, {"y"}}}}};
     const std::string heads = print_html({"t", "o", {}, {{"h", {}, {table}}}, {}});
-    CHECK(!has(heads, "<b>"));
-    CHECK(!has(heads, "<i>"));
-    CHECK(has(heads, "data-label=\"a&quot;&gt;&lt;b&gt;\""));
+    CHECK(!contains(heads, "<b>"));
+    CHECK(!contains(heads, "<i>"));
+    CHECK(contains(heads, "data-label=\"a&quot;&gt;&lt;b&gt;\""));
 }
 
 TEST_CASE("HTML is one file without scripts or references, with headings for every cell") {
     const std::string html = print_html(sheet_with("text"));
-    CHECK(has(html, "<!DOCTYPE html>"));
-    CHECK(has(html, "<html lang=\"en-GB\">"));
-    CHECK(has(html, "size: A4 landscape"));
-    CHECK(has(html, "<meta name=\"viewport\""));
-    CHECK(has(html, "<th scope=\"col\" role=\"columnheader\">Number</th>"));
-    CHECK(has(html, "<th scope=\"row\" role=\"rowheader\" data-label=\"Number\">1</th>"));
+    CHECK(contains(html, "<!DOCTYPE html>"));
+    CHECK(contains(html, "<html lang=\"en-GB\">"));
+    CHECK(contains(html, "size: A4 landscape"));
+    CHECK(contains(html, "<meta name=\"viewport\""));
+    CHECK(contains(html, "<th scope=\"col\" role=\"columnheader\">Number</th>"));
+    CHECK(contains(html, "<th scope=\"row\" role=\"rowheader\" data-label=\"Number\">1</th>"));
     for (const char* never : {"<script", "<link", "src=", "url(", "@import", "http"}) {
         INFO(never);
-        CHECK(!has(html, never));
+        CHECK(!contains(html, never));
     }
 }
 
@@ -93,8 +91,8 @@ TEST_CASE("plain text stays within its width and obeys no control character") {
             CHECK((line.empty() || line.back() != ' '));
         }
     }
-    CHECK(!has(print_text(sheet_with("a\x1b[31mb\x07"), 80), "\x1b"));
-    CHECK(!has(print_html(sheet_with("a\x1b[31mb")), "\x1b"));
+    CHECK(!contains(print_text(sheet_with("a\x1b[31mb\x07"), 80), "\x1b"));
+    CHECK(!contains(print_html(sheet_with("a\x1b[31mb")), "\x1b"));
 }
 
 TEST_CASE("blocks put each text under its heading and leave out what is empty") {

@@ -12,18 +12,6 @@ using namespace dutyd::test;
 
 namespace {
 
-struct Case {
-    std::string_view expression;
-    std::string_view expected;
-};
-
-void check_all(const World& world, const std::vector<Case>& cases) {
-    for (const Case& each : cases) {
-        CAPTURE(std::string(each.expression));
-        CHECK(answer(each.expression, world) == each.expected);
-    }
-}
-
 When bound(Bound kind, std::string_view date) {
     When when;
     when.bound = kind;

@@ -8,22 +8,6 @@ using namespace dutyd;
 using namespace dutyd::rules;
 using namespace dutyd::test;
 
-namespace {
-
-struct Case {
-    std::string_view expression;
-    std::string_view expected;
-};
-
-void check_all(const World& world, const std::vector<Case>& cases) {
-    for (const Case& each : cases) {
-        CAPTURE(std::string(each.expression));
-        CHECK(answer(each.expression, world) == each.expected);
-    }
-}
-
-}  // namespace
-
 TEST_CASE("counts of days in every direction") {
     // Friday 10 May 2024 and Saturday 11 May 2024.
     const World world = World().set("fri", "2024-05-10").set("sat", "2024-05-11");

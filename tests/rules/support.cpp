@@ -2,6 +2,7 @@
 #include "tests/rules/support.hpp"
 
 #include "lib/base/text.hpp"
+#include "tests/catch.hpp"
 
 #include <fmt/format.h>
 
@@ -210,6 +211,13 @@ When value(std::string_view expression, const World& world) {
     const auto result = evaluate(parsed(expression), world);
     if (!result) throw std::runtime_error(render(result.error()));
     return *result;
+}
+
+void check_all(const World& world, const std::vector<Case>& cases) {
+    for (const Case& each : cases) {
+        CAPTURE(std::string(each.expression));
+        CHECK(answer(each.expression, world) == each.expected);
+    }
 }
 
 std::vector<Refusal> refusals(const std::string& file_name) {

@@ -73,6 +73,13 @@ std::string normal_form(std::string_view text);
 std::string answer(std::string_view expression, const World& world = World());
 /// The same, with the evaluated value for tests that look closer.
 rules::When value(std::string_view expression, const World& world = World());
+struct Case {
+    std::string_view expression;
+    std::string_view expected;
+};
+/// Every answer as expected.
+void check_all(const World& world, const std::vector<Case>& cases);
+
 /// A file of refusals: a line that begins with "> " is what a person wrote, the lines below it up
 /// to a blank line or the next "> " are the whole message. Lines that begin with '#' explain.
 struct Refusal {
