@@ -192,9 +192,11 @@ def write_document(folder, results, curves):
     with open(path, encoding="utf-8") as file:
         text = file.read()
     text = written_into(text, "machine", f"{machine()}\n{load_words()}")
-    for area in dict.fromkeys(result["area"] for result in results if "row" in result):
-        rows = [result for result in results if result["area"] == area and "row" in result]
-        text = written_into(text, area, table_of(rows))
+    for area in dict.fromkeys(result["area"] for result in results):
+        mine = [result for result in results if result["area"] == area]
+        rows = [result for result in mine if "row" in result]
+        points = [result for result in mine if "curve" in result]
+        text = written_into(text, area, table_of(rows) if rows else curve_table(curves_of(points)))
     if curves:
         text = written_into(text, "growth", "![Cost over size](performance.svg)\n\n"
                             + curve_table(curves))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dutyd with a whole nation in it: what one event costs, what a pause for everybody, a moved
 // meeting or a new bank holiday, how fast a journal is folded, and what a duty weighs. Bodies are
-// named on the command line: `bench_scale 43 400`.
+// named on the command line: `bench_scale 5 52`.
 #include "bench/nation.hpp"
 #include "bench/pairs.hpp"
 #include "bench/usage.hpp"
@@ -132,7 +132,7 @@ void measure(Area& area, std::size_t bodies) {
 int main(int argc, char** argv) {
     Area area("scale");
     std::vector<std::string> sizes(argv + 1, argv + argc);
-    if (sizes.empty()) sizes = {"43", "400"};
+    if (sizes.empty()) sizes = {"5", "52", "515", "5150"};
     for (const std::string& size : sizes) measure(area, std::stoul(size));
     return area.finish();
 }

@@ -193,7 +193,10 @@ std::string told(const engine::TurnResult& result) {
 engine::TurnResult Office::try_now(const std::vector<engine::Command>& commands) const {
     if (!outlook) return engine::turn(state, commands, clock, settings());
     auto result = engine::turn(engine::Known{state, &*outlook}, commands, clock, settings());
-    CHECK(wrongly_kept(result, clock, settings()).empty());
+    // Ticks are many and alike: one in five is held against the whole.
+    if (!commands.empty() || clock.seconds / 3600 % 5 == 0) {
+        CHECK(wrongly_kept(result, clock, settings()).empty());
+    }
     // A tick that was waited for looks at an only body anyway.
     const bool one_look = state.library && state.library->bodies.size() == 1 && commands.empty();
     if (one_look) return result;
