@@ -51,9 +51,8 @@ Server::Server(asio::io_context& io, ServerOptions options, Handler handler)
     : io_(io), options_(options), handler_(std::move(handler)), retry_(io) {}
 
 Server::~Server() {
-    for (const auto& session : live()) {
-        session->detach();
-        session->close();
+    for (const auto& [key, weak] : sessions_) {
+        if (const auto session = weak.lock()) session->abandon();
     }
 }
 

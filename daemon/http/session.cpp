@@ -12,6 +12,8 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <exception>
+
 namespace dutyd::http {
 
 namespace asio = boost::asio;
@@ -65,7 +67,10 @@ Session::Session(Server& server, Socket socket, Caller caller)
       timer_(socket_.get_executor()) {}
 
 Session::~Session() {
-    tell_server();
+    try {
+        tell_server();
+    } catch (const std::exception&) {  // who waits for room is let in when the next session ends
+    }
 }
 
 void Session::tell_server() {
@@ -82,11 +87,20 @@ void Session::start() {
 }
 
 void Session::close() {
+    disconnect();
+    tell_server();
+}
+
+void Session::abandon() {
+    server_ = nullptr;
+    disconnect();
+}
+
+void Session::disconnect() {
     phase_ = Phase::closed;
     stop_timer();
     Error ignored;
     socket_.close(ignored);
-    tell_server();
 }
 
 void Session::close_soon() {

@@ -32,8 +32,8 @@ public:
     void close();
     /// After the answer in progress, if any.
     void close_soon();
-    /// The server is going away; it is not told when this session ends.
-    void detach() { server_ = nullptr; }
+    /// The server is going away: closes, and it is not told.
+    void abandon();
 
 private:
     enum class Phase { idle, reading, answering, writing, lingering, closed };
@@ -42,6 +42,7 @@ private:
     using Message = boost::beast::http::response<boost::beast::http::string_body>;
 
     void tell_server();
+    void disconnect();
     void wait_for_request();
     void read_header();
     void header_read(const Error& error);

@@ -9,7 +9,7 @@ namespace dutyd::engine {
 
 namespace {
 
-std::string own_name(const std::string& matter_id) {
+std::string_view own_name(std::string_view matter_id) {
     return matter_id.substr(matter_id.rfind('/') + 1);
 }
 
@@ -29,21 +29,19 @@ Diagnostic no_such(const std::string& what, const std::string& name,
 Result<const plan::Matter*> find_matter(const State& state, const std::string& name) {
     const auto exact = state.matters.find(name);
     if (exact != state.matters.end()) return exact->second.get();
-    const plan::Matter* found = nullptr;
-    std::vector<std::string> known;
-    std::vector<std::string> same;
+    std::vector<const plan::Matter*> same;
     for (const auto& [id, matter] : state.matters) {
-        known.push_back(own_name(id));
-        if (own_name(id) != name) continue;
-        same.push_back(id);
-        found = matter.get();
+        if (own_name(id) == name) same.push_back(matter.get());
     }
-    if (same.size() > 1) {
-        return make_error(fmt::format("more than one body has a matter '{}'", name),
-                          "name the body too: " + join(same, " or "));
+    if (same.size() == 1) return same.front();
+    std::vector<std::string> ids;
+    if (same.empty()) {
+        for (const auto& [id, matter] : state.matters) ids.emplace_back(own_name(id));
+        return no_such("matter", name, ids);
     }
-    if (found == nullptr) return no_such("matter", name, known);
-    return found;
+    for (const plan::Matter* matter : same) ids.push_back(matter->id);
+    return make_error(fmt::format("more than one body has a matter '{}'", name),
+                      "name the body too: " + join(ids, " or "));
 }
 
 Result<plan::DutyIndex> find_duty(const plan::Matter& matter, const std::string& name) {

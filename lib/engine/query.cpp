@@ -212,12 +212,11 @@ json::value matters(const Snapshot& snapshot, const std::string& body) {
 }
 
 Result<Named> find_named(const State& state, const std::string& name) {
-    auto whole = find_matter(state, name);
-    if (whole) return Named{*whole, std::nullopt};
     const auto slash = name.rfind('/');
-    if (slash == std::string::npos) return whole.error();
-    auto matter = find_matter(state, name.substr(0, slash));
+    const bool is_matter = slash == std::string::npos || state.matters.contains(name);
+    const auto matter = find_matter(state, is_matter ? name : name.substr(0, slash));
     if (!matter) return matter.error();
+    if (is_matter) return Named{*matter, std::nullopt};
     const auto duty = find_duty(**matter, name.substr(slash + 1));
     if (!duty) return duty.error();
     return Named{*matter, *duty};
