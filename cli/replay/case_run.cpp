@@ -89,7 +89,7 @@ private:
 
     void take(engine::TurnResult result) {
         state_ = std::move(result.next);
-        wake_at_ = result.outlook.next();
+        outlook_ = std::move(result.outlook);
         for (engine::Notice& notice : result.notices) {
             played_.notices.push_back({local(clock_), std::move(notice)});
         }
@@ -97,13 +97,15 @@ private:
 
     engine::TurnResult at(Instant moment, const std::vector<engine::Command>& commands) {
         clock_ = moment;
-        return engine::turn(state_, commands, moment, settings_);
+        return engine::turn(engine::Known{state_, &outlook_}, commands, moment, settings_);
     }
 
     /// Every tick that would have come on the way.
     void advance(const CaseTime& to) {
         const Instant target = instant(to);
-        while (wake_at_ && *wake_at_ <= target) take(at(*wake_at_, {}));
+        for (auto wake = outlook_.next(); wake && *wake <= target; wake = outlook_.next()) {
+            take(at(*wake, {}));
+        }
         if (clock_ < target) take(at(target, {}));
     }
 
@@ -163,7 +165,7 @@ private:
     const civil::Zone& zone_;
     engine::State state_;
     Instant clock_ = start();
-    std::optional<Instant> wake_at_;
+    engine::Outlook outlook_;
     Played played_;
     Diagnostics errors_;
 };

@@ -45,7 +45,7 @@ private:
     std::vector<journal::Event> events_;
     std::size_t played_ = 0;
     civil::Instant clock_;
-    std::optional<civil::Instant> wake_at_;
+    engine::Outlook outlook_;
 };
 
 /// The 2024 story with the two procedures it is about.
