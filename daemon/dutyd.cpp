@@ -26,9 +26,7 @@ Result<ClockChoice> clock_choice(const Arguments& arguments, const Inputs& input
     if (!arguments.simulated_clock) return choice;
     choice.kind = ClockKind::simulated;
     if (arguments.simulated_start.empty()) return choice;
-    const civil::Zone zone =
-        inputs.bodies.empty() ? civil::Zone::utc() : inputs.zones.at(inputs.bodies.front().zone);
-    const auto start = parse_moment(arguments.simulated_start, zone, DayEdge::start);
+    const auto start = parse_moment(arguments.simulated_start, home_zone(inputs), DayEdge::start);
     if (!start) return start.error();
     choice.start = *start;
     return choice;
@@ -66,7 +64,7 @@ Result<Done> Dutyd::open(Loaded& loaded) {
     if (!store) return store.error();
     auto timepiece = timepiece_for(*store, *choice);
     if (!timepiece) return timepiece.error();
-    auto state = replay_all(*store);
+    auto state = replay_all(*store, engine::loaded_of(loaded.inputs.files, loaded.inputs.library));
     if (!state) return state.error();
     const auto tail = store->tail();
     if (!tail) return tail.error();

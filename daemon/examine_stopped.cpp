@@ -43,8 +43,7 @@ void add_store(Checks& checks, const std::string& database, civil::Instant now) 
 }
 
 void add_inputs(Checks& checks, const Inputs& inputs, civil::Instant now) {
-    const auto zone =
-        inputs.bodies.empty() ? civil::Zone::utc() : inputs.zones.at(inputs.bodies.front().zone);
+    const auto zone = home_zone(inputs);
     const auto probes = probe(inputs.routes);
     append(checks, check_channels(probes));
     append(checks, check_law(inputs.files, civil::Moment::at(now, zone).date));

@@ -156,7 +156,7 @@ void read_library(const host::Config& config, Inputs& inputs, Diagnostics& error
     if (!library) return;
     append(inputs.findings, library->findings);
     read_zones(*library, inputs, errors);
-    inputs.bodies = std::move(library->bodies);
+    inputs.library = std::make_shared<const rules::Library>(*std::move(library));
 }
 
 /// What is wrong with the calendars is told even if the configuration cannot be read.

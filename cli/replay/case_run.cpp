@@ -46,8 +46,8 @@ public:
         played_.title = story.title;
     }
 
-    Result<Played> run(const std::vector<rules::SourceFile>& files) {
-        take(engine::adopt_library({}, {files}, start(), settings_));
+    Result<Played> run(const engine::LibraryInput& calendars) {
+        take(engine::adopt_library({}, calendars, start(), settings_));
         take(engine::adopt_people(state_, holders(), start(), settings_));
         auto expectation = story_.expectations.begin();
         for (const CaseEvent& event : story_.events) {
@@ -196,7 +196,8 @@ Result<Played> play(const Case& story, const std::vector<rules::SourceFile>& cal
         if (!zone) return zone.error();
         settings.zones.emplace(name, std::move(*zone));
     }
-    return Player(story, std::move(settings)).run(files);
+    const auto loaded = std::make_shared<const rules::Library>(*library);
+    return Player(story, std::move(settings)).run({files, "dutyd", loaded});
 }
 
 }  // namespace dutyd::replay

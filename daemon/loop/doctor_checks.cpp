@@ -149,7 +149,7 @@ Checks check_law(const std::vector<rules::SourceFile>& files, civil::Date today)
 
 Checks check_roles(const Inputs& inputs) {
     Checks checks;
-    for (const rules::Body& body : inputs.bodies) {
+    for (const rules::Body& body : inputs.library->bodies) {
         std::vector<std::string> free;
         for (const rules::Role& role : body.roles) {
             const bool held =

@@ -12,8 +12,8 @@
 namespace dutyd::daemon {
 
 struct Inputs {
-    std::vector<rules::SourceFile> files;  // the calendars folder
-    std::vector<rules::Body> bodies;
+    std::vector<rules::SourceFile> files;           // of the calendars folder, what the bodies need
+    std::shared_ptr<const rules::Library> library;  // loaded of them
     std::vector<journal::PeopleAdopted::Holder> holders;
     std::map<std::string, civil::Zone> zones;
     AddressBook address_book;
@@ -26,6 +26,12 @@ struct Inputs {
     std::set<std::string> calendar_people;             // who wants calendar invitations
     Diagnostics findings;
 };
+
+/// The first body's zone: where times are meant that name none.
+inline civil::Zone home_zone(const Inputs& inputs) {
+    const auto& bodies = inputs.library->bodies;
+    return bodies.empty() ? civil::Zone::utc() : inputs.zones.at(bodies.front().zone);
+}
 
 using LoadInputs = std::function<Result<Inputs>()>;
 

@@ -41,7 +41,8 @@ bool adopts_something(const engine::TurnResult& result) {
 engine::TurnResult Loop::adopted(const Inputs& inputs, civil::Instant now) const {
     const engine::Settings& settings = keeper_.settings();
     auto people = engine::adopt_people(keeper_.state(), inputs.holders, now, settings);
-    auto library = engine::adopt_library(people.next, {inputs.files, "dutyd"}, now, settings);
+    auto library =
+        engine::adopt_library(people.next, {inputs.files, "dutyd", inputs.library}, now, settings);
     return joined(std::move(people), std::move(library));
 }
 

@@ -17,13 +17,13 @@ engine::InputLookup inputs_of(const host::Store& store) {
     };
 }
 
-Result<engine::State> replay_all(const host::Store& store) {
+Result<engine::State> replay_all(const host::Store& store, const engine::LoadedLibrary& loaded) {
     engine::State state;
     const auto lookup = inputs_of(store);
     Diagnostics errors;
     const auto read = store.for_each_event([&](const journal::Event& event) {
         if (!errors.empty()) return;
-        auto folded = engine::evolve(state, event, lookup);
+        auto folded = engine::evolve(state, event, lookup, loaded);
         if (!folded) errors = std::move(folded).error();
     });
     if (!errors.empty()) return errors;

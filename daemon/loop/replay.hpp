@@ -13,8 +13,9 @@ namespace dutyd::daemon {
 /// Contents of adopted inputs, from the store. It must outlive the lookup.
 engine::InputLookup inputs_of(const host::Store& store);
 
-/// Errors: the journal is damaged or cannot be read by this version, with the row's number.
-Result<engine::State> replay_all(const host::Store& store);
+/// `loaded`: the calendars as they are now, which are mostly those of the journal. Errors: the
+/// journal is damaged or cannot be read by this version, with the row's number.
+Result<engine::State> replay_all(const host::Store& store, const engine::LoadedLibrary& loaded);
 
 class PastState {
 public:

@@ -91,8 +91,8 @@ Result<CountedDate> detail::no_answer(DayCount count, Date anchor, const OpenDay
     return no_such_day(days, anchor, is_forward(count.direction));
 }
 
-void detail::write_down(DayCount count, Date anchor, Date answer, const OpenDays& days,
-                        Ledger& ledger) {
+void detail::write_down(const Counting& counting, const OpenDays& days, Ledger& ledger) {
+    const auto& [count, anchor, answer] = counting;
     Narrator narrator(days, ledger);
     const bool forward = is_forward(count.direction);
     const Days step{forward ? 1 : -1};

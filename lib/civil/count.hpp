@@ -58,7 +58,12 @@ inline bool anchor_may_count(Direction direction) {
 
 /// Why there is no answer.
 Result<CountedDate> no_answer(DayCount count, Date anchor, const OpenDays& days);
-void write_down(DayCount count, Date anchor, Date answer, const OpenDays& days, Ledger& ledger);
+struct Counting {
+    DayCount count;
+    Date anchor;
+    Date answer;
+};
+void write_down(const Counting& counting, const OpenDays& days, Ledger& ledger);
 
 }  // namespace detail
 
@@ -84,7 +89,7 @@ void write_down(DayCount count, Date anchor, Date answer, const OpenDays& days, 
         return detail::no_answer(count, anchor, days);
     const Date date = Date::from_serial(answer);
     if (ledger != nullptr) [[unlikely]]
-        detail::write_down(count, anchor, date, days, *ledger);
+        detail::write_down({count, anchor, date}, days, *ledger);
     const std::int32_t first_looked_at = anchor.serial() + sign * (1 - anchor_counts);
     const DaySet& set = days.day_set();
     return CountedDate{date, set.is_provisional(first_looked_at) || set.is_provisional(answer)};

@@ -15,8 +15,8 @@ std::vector<bool> open_days_of(const DaySetSpec& spec) {
     for (const Weekday weekday : spec.weekend) open_on[static_cast<std::size_t>(weekday)] = false;
     auto weekday = static_cast<std::size_t>(DaySet::first_day().weekday());
     std::vector<bool> open(static_cast<std::size_t>(DayTables::day_count));
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        open[i] = open_on[weekday];
+    for (auto&& day : open) {
+        day = open_on[weekday];
         weekday = weekday == 6 ? 0 : weekday + 1;
     }
     for (const ClosedDay& closed : spec.closed) {

@@ -15,13 +15,6 @@ namespace {
 
 using journal::LibraryAdopted;
 
-bool same_files(const std::vector<LibraryAdopted::File>& a,
-                const std::vector<LibraryAdopted::File>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-        return x.path == y.path && x.hash == y.hash;
-    });
-}
-
 Author from_files() {
     return {"dutyd", from_calendars, "", ""};
 }
@@ -71,13 +64,22 @@ void find_dropped(const Draft& draft, const rules::Library& library, Diagnostics
 
 }  // namespace
 
+LoadedLibrary loaded_of(const std::vector<rules::SourceFile>& files,
+                        std::shared_ptr<const rules::Library> library) {
+    LoadedLibrary loaded{{}, std::move(library)};
+    for (const rules::SourceFile& file : files) {
+        loaded.files.push_back({file.path, sha256_hex(file.text)});
+    }
+    return loaded;
+}
+
 TurnResult adopt_library(const State& state, const LibraryInput& input, civil::Instant now,
                          const Settings& settings) {
-    LibraryAdopted adopted;
+    const LoadedLibrary loaded = loaded_of(input.files, input.library);
+    LibraryAdopted adopted{loaded.files};
     std::map<std::string, std::string> contents;
-    for (const rules::SourceFile& file : input.files) {
-        adopted.files.push_back({file.path, sha256_hex(file.text)});
-        contents[adopted.files.back().hash] = file.text;
+    for (std::size_t i = 0; i < input.files.size(); ++i) {
+        contents[adopted.files[i].hash] = input.files[i].text;
     }
     TurnResult result;
     const auto content = [&](const std::string& hash) -> std::optional<std::string> {
@@ -85,8 +87,8 @@ TurnResult adopt_library(const State& state, const LibraryInput& input, civil::I
         if (found == contents.end()) return std::nullopt;
         return found->second;
     };
-    Draft draft(state, now, settings, {content});
-    if (!state.library || !same_files(*state.library_files, adopted.files)) {
+    Draft draft(state, now, settings, {content, nullptr, loaded});
+    if (!state.library || *state.library_files != adopted.files) {
         draft.record(std::move(adopted), "", {input.actor, from_calendars, "", ""});
         const auto library = draft.state().library;
         for (const rules::Body& body : library->bodies) {

@@ -21,6 +21,7 @@ public:
     struct Sources {
         InputLookup inputs = {};
         const Outlook* outlook = nullptr;  // outlives the draft
+        LoadedLibrary loaded = {};
     };
     Draft(State state, civil::Instant now, const Settings& settings, Sources sources);
 

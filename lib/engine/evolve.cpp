@@ -37,6 +37,7 @@ struct Fold {
     State& state;
     const Event& event;
     const InputLookup& inputs;
+    const LoadedLibrary& loaded;
     Diagnostics errors = {};
 
     void fail(const std::string& what) { errors.push_back(inconsistent(event, what)); }
@@ -83,7 +84,11 @@ struct Fold {
         auto library = rules::load_library(files);
         if (!library)
             return fail("the adopted calendars no longer load: " + render(library.error()));
-        state.library = std::make_shared<const rules::Library>(std::move(*library));
+        take_library(std::make_shared<const rules::Library>(std::move(*library)));
+    }
+
+    void take_library(std::shared_ptr<const rules::Library> library) {
+        state.library = std::move(library);
         state.networks.clear();
     }
 
@@ -109,7 +114,9 @@ struct Fold {
             std::make_shared<const std::vector<rules::SourceFile>>(std::move(files));
         state.library_files =
             std::make_shared<const std::vector<journal::LibraryAdopted::File>>(adopted.files);
-        load_library();
+        const bool at_hand =
+            loaded.library && state.proclamations.empty() && loaded.files == adopted.files;
+        at_hand ? take_library(loaded.library) : load_library();
         if (!state.library) return;
         for (const rules::Body& body : state.library->bodies) {
             state.first_adopted.emplace(body.id, event.effective);
@@ -355,11 +362,12 @@ struct Fold {
 
 }  // namespace
 
-Result<Done> evolve(State& state, const Event& event, const InputLookup& inputs) {
+Result<Done> evolve(State& state, const Event& event, const InputLookup& inputs,
+                    const LoadedLibrary& loaded) {
     if (event.seq != state.seq + 1) {
         return inconsistent(event, fmt::format("row {} was expected here", state.seq + 1));
     }
-    Fold fold{state, event, inputs};
+    Fold fold{state, event, inputs, loaded};
     std::visit(fold, event.payload);
     if (!fold.errors.empty()) return std::move(fold.errors);
     state.seq = event.seq;

@@ -98,8 +98,18 @@ inline constexpr const char* assumed_source = "assumed";
 /// Contents of adopted inputs by hash; replay reads them from the database.
 using InputLookup = std::function<std::optional<std::string>(const std::string& hash)>;
 
+/// A library and the files that it was loaded of: their adoption need not load them again.
+struct LoadedLibrary {
+    std::vector<journal::LibraryAdopted::File> files = {};
+    std::shared_ptr<const rules::Library> library = {};
+};
+/// The library named by the hashes of its files. REQUIRES: it was loaded of just these.
+LoadedLibrary loaded_of(const std::vector<rules::SourceFile>& files,
+                        std::shared_ptr<const rules::Library> library);
+
 /// Applies one event. Errors only if the journal is inconsistent with itself or an input is
 /// missing: they stop the daemon with the row's number, they are never skipped.
-Result<Done> evolve(State& state, const journal::Event& event, const InputLookup& inputs);
+Result<Done> evolve(State& state, const journal::Event& event, const InputLookup& inputs,
+                    const LoadedLibrary& loaded = {});
 
 }  // namespace dutyd::engine

@@ -41,7 +41,7 @@ void Draft::record(journal::Payload payload, const std::string& body, const Auth
     touched_.add(touched);
     unsettled_.add(touched);
     stale_.add(state_, event.payload);
-    const auto folded = evolve(state_, event, sources_.inputs);
+    const auto folded = evolve(state_, event, sources_.inputs, sources_.loaded);
     DUTYD_CHECK(folded.has_value());
     events_.push_back(std::move(event));
 }

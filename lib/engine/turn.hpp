@@ -94,6 +94,7 @@ TurnResult turn(const State& state, const std::vector<Command>& commands, civil:
 struct LibraryInput {
     std::vector<rules::SourceFile> files;
     std::string actor = "dutyd";
+    std::shared_ptr<const rules::Library> library = {};  // what `files` load as, if at hand
 };
 TurnResult adopt_library(const State& state, const LibraryInput& input, civil::Instant now,
                          const Settings& settings);

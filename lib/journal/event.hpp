@@ -25,6 +25,7 @@ struct LibraryAdopted {
     struct File {
         std::string path;
         std::string hash;
+        bool operator==(const File&) const = default;
     };
     std::vector<File> files;
 };

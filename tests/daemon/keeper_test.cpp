@@ -34,7 +34,7 @@ public:
         REQUIRE(loaded);
         auto store = host::Store::open({office.database(), pages_max});
         REQUIRE(store);
-        auto state = daemon::replay_all(*store);
+        auto state = daemon::replay_all(*store, {});
         REQUIRE(state);
         const auto start = civil::Instant::parse("2024-05-03T08:00:00Z");
         auto piece = daemon::timepiece_for(*store, {daemon::ClockKind::simulated, *start});

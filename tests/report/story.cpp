@@ -8,7 +8,6 @@
 #include "tests/environment.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace dutyd::tests {
 
@@ -24,14 +23,16 @@ replay::Case read_story(const std::string& name) {
     return need(replay::read_case(read_file(source_dir() / "tests/cases" / (name + ".toml"))));
 }
 
-/// The shipped calendars and few others, each read to the end only once.
-void require_sound(const std::vector<rules::SourceFile>& files) {
-    static std::set<std::string> sound;
+/// The shipped calendars and few others, each loaded only once.
+std::shared_ptr<const rules::Library> library_of(const std::vector<rules::SourceFile>& files) {
+    static std::map<std::string, std::shared_ptr<const rules::Library>> libraries;
     std::string all;
     for (const rules::SourceFile& file : files) all += file.path + "\n" + file.text;
-    if (!sound.insert(sha256_hex(all)).second) return;
-    const auto library = rules::load_library(files);
-    if (!library) FAIL(render(library.error()));
+    auto& known = libraries[sha256_hex(all)];
+    if (!known) {
+        known = std::make_shared<const rules::Library>(need(rules::load_library(files)));
+    }
+    return known;
 }
 
 }  // namespace
@@ -62,8 +63,7 @@ void Story::begin(const replay::CaseTime& starts) {
     settings_.zones.emplace("Europe/London", need(find_zone("Europe/London")));
     settings_.engine_version = "test";
     clock_ = settings_.zones.at("Europe/London").instant(starts.date, starts.time);
-    require_sound(files_);
-    take(engine::adopt_library({}, {files_}, clock_, settings_));
+    take(engine::adopt_library({}, {files_, "dutyd", library_of(files_)}, clock_, settings_));
 }
 
 void Story::take(engine::TurnResult result) {
@@ -129,9 +129,10 @@ engine::Snapshot Story::at_end_of(const std::string& day) const {
             .instant(need(civil::Date::parse(day)), civil::TimeOfDay::end_of_day());
     engine::State state;
     const auto texts = inputs();
+    const auto loaded = engine::loaded_of(files_, library_of(files_));
     for (const journal::Event& event : events_) {
         if (event.recorded_at > end) break;
-        need(engine::evolve(state, event, texts));
+        need(engine::evolve(state, event, texts, loaded));
     }
     return engine::take_snapshot(state, end, settings_);
 }
