@@ -184,7 +184,7 @@ std::size_t Played::failed() const {
 Result<Played> play(const Case& story, const std::vector<rules::SourceFile>& calendars,
                     const FindZone& find_zone) {
     const auto files = files_of(story, calendars);
-    const auto library = rules::load_library(files);
+    auto library = rules::load_library(files);
     if (!library) return library.error();
     engine::Settings settings;
     settings.engine_version = "replay";
@@ -196,8 +196,8 @@ Result<Played> play(const Case& story, const std::vector<rules::SourceFile>& cal
         if (!zone) return zone.error();
         settings.zones.emplace(name, std::move(*zone));
     }
-    const auto loaded = std::make_shared<const rules::Library>(*library);
-    return Player(story, std::move(settings)).run({files, "dutyd", loaded});
+    auto loaded = std::make_shared<const rules::Library>(*std::move(library));
+    return Player(story, std::move(settings)).run({files, "dutyd", std::move(loaded)});
 }
 
 }  // namespace dutyd::replay
