@@ -55,6 +55,9 @@ function(dutyd_precompile target)
   if(NOT DUTYD_PRECOMPILE)
     return()
   endif()
+  # Our own by the name they are included with. Of an absolute path ccache would hand over what
+  # another checkout compiled, and with it a list of files to watch that are not ours.
+  list(TRANSFORM ARGN REPLACE "^${CMAKE_SOURCE_DIR}/(.+)$" "<\\1>")
   target_precompile_headers(${target} PRIVATE ${DUTYD_COMMON_HEADERS} ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")  # so that ccache knows it again
     target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
