@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace {
 
 using namespace dutyd;
@@ -24,14 +22,6 @@ struct Change {
     std::string there;
     std::string back;
 };
-
-double ms_of(const Service& service, const std::string& command) {
-    const auto start = std::chrono::steady_clock::now();
-    service.post("/v1/commands", command);
-    const std::chrono::duration<double, std::milli> taken =
-        std::chrono::steady_clock::now() - start;
-    return taken.count();
-}
 
 std::string meeting_move(const std::string& day) {
     return fmt::format(R"({{"do":"meeting-move","body":"area-00000","meeting":"panel-2026-09-01",)"
@@ -55,8 +45,10 @@ void measure(Area& area, std::size_t bodies) {
     for (const Change& change : changes) {
         std::vector<double> ms;
         for (int round = 0; round < rounds; ++round) {
-            ms.push_back(ms_of(service, change.there));
-            ms.push_back(ms_of(service, change.back));
+            for (const std::string* command : {&change.there, &change.back}) {
+                ms.push_back(1e3 *
+                             bench::seconds_of([&] { service.post("/v1/commands", *command); }));
+            }
         }
         const double median = bench::median(ms);
         area.measure(fmt::format("{}, {:.0f} duties, on the disk", change.name, duties), "ms",

@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace {
 
 using namespace dutyd;
@@ -24,13 +22,8 @@ constexpr double goal_ms = 60;
 /// The median over the rounds of the milliseconds that `work` takes.
 double median_ms(const std::function<void()>& work) {
     std::vector<double> ms;
-    for (std::size_t round = 0; round < rounds; ++round) {
-        const auto start = std::chrono::steady_clock::now();
-        work();
-        const std::chrono::duration<double, std::milli> taken =
-            std::chrono::steady_clock::now() - start;
-        ms.push_back(taken.count());
-    }
+    for (std::size_t round = 0; round < rounds; ++round)
+        ms.push_back(1e3 * bench::seconds_of(work));
     return bench::median(ms);
 }
 

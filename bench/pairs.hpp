@@ -64,6 +64,8 @@ private:
     bool failed_ = false;
 };
 
+/// How long `work` takes.
+double seconds_of(const std::function<void()>& work);
 /// The median of some values. REQUIRES: at least one.
 double median(std::vector<double> values);
 

@@ -74,11 +74,10 @@ double median_ns(std::size_t count, const std::function<void(std::size_t n)>& on
     std::vector<double> ns;
     std::size_t n = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
-        const auto start = std::chrono::steady_clock::now();
-        for (std::size_t i = 0; i < count; ++i) once(n++);
-        const std::chrono::duration<double, std::nano> taken =
-            std::chrono::steady_clock::now() - start;
-        ns.push_back(taken.count() / static_cast<double>(count));
+        const double s = bench::seconds_of([&] {
+            for (std::size_t i = 0; i < count; ++i) once(n++);
+        });
+        ns.push_back(1e9 * s / static_cast<double>(count));
     }
     return bench::median(ns);
 }

@@ -10,20 +10,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
-
 namespace {
 
 using namespace dutyd;
 using bench::Area;
 using bench::Nation;
 using bench::Running;
-
-double seconds_of(const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+using bench::seconds_of;
 
 /// Some duty of each body that may be started, in turn.
 std::vector<engine::Command> starts(const Running& running, std::size_t count) {

@@ -116,7 +116,11 @@ struct Fold {
             std::make_shared<const std::vector<journal::LibraryAdopted::File>>(adopted.files);
         const bool at_hand =
             loaded.library && state.proclamations.empty() && loaded.files == adopted.files;
-        at_hand ? take_library(loaded.library) : load_library();
+        if (at_hand) {
+            take_library(loaded.library);
+        } else {
+            load_library();
+        }
         if (!state.library) return;
         for (const rules::Body& body : state.library->bodies) {
             state.first_adopted.emplace(body.id, event.effective);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The calendars folder read again: what becomes an event, what is a finding, what is nothing.
-#include "tests/engine/office.hpp"
-
 #include "lib/base/text.hpp"
+#include "tests/engine/office.hpp"
+#include "tests/library.hpp"
 
 using namespace dutyd;
+using boost::json::object;
 using civil::Date;
 using tests::Office;
 
@@ -55,6 +56,31 @@ TEST_CASE("the same files again are no event") {
     const auto result = adopt(office, office.files);
     CHECK(result.events.empty());
     CHECK(findings(result).empty());
+}
+
+TEST_CASE("a library at hand is taken over for the files it is of, and for no others") {
+    const Office office;
+    CHECK(office.replayed(1).library == tests::library_of(office.files));
+
+    const auto others = december(office.files, "2024-12-02");
+    const auto loaded = engine::loaded_of(others, tests::library_of(others));
+    engine::State state;
+    REQUIRE(engine::evolve(state, office.events.front(), office.inputs(), loaded));
+    CHECK(state.library != loaded.library);
+    CHECK(tests::everything(state, office.clock) ==
+          tests::everything(office.replayed(1), office.clock));
+}
+
+TEST_CASE("a library at hand knows nothing of the holidays proclaimed meanwhile") {
+    Office office;
+    const object holiday{{"date", "2024-06-03"}, {"name", "A day off"}, {"source", "announced"}};
+    office.say("2024-05-10 10:00", "holiday-proclaim", holiday);
+    office.files = december(office.files, "2024-12-02");
+    office.take(engine::adopt_library(office.state,
+                                      {office.files, "dutyd", tests::library_of(office.files)},
+                                      office.clock, tests::settings()));
+    CHECK(office.refused("2024-05-10 11:00", "holiday-proclaim", holiday)
+              .find("Mon 3 June 2024 is a bank holiday already") == 0);
 }
 
 TEST_CASE("a comment changed in a pack is adopted and moves nothing") {

@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 #include "lib/journal/codec.hpp"
 #include "lib/rules/selection.hpp"
+#include "tests/library.hpp"
 #include "tests/looks.hpp"
 
 namespace dutyd::tests {
@@ -120,19 +121,6 @@ const Office& begun(const std::string& starts, const std::vector<std::string>& b
     const auto found = offices.find(key);
     if (found != offices.end()) return found->second;
     return offices.emplace(key, Office(files_of(bodies), starts)).first->second;
-}
-
-/// Most offices have the same calendars, which are loaded only once.
-std::shared_ptr<const rules::Library> library_of(const std::vector<rules::SourceFile>& files) {
-    static std::map<std::string, std::shared_ptr<const rules::Library>> libraries;
-    std::string all;
-    for (const rules::SourceFile& file : files) all += sha256_hex(file.path + "\n" + file.text);
-    auto& known = libraries[sha256_hex(all)];
-    if (known) return known;
-    auto library = rules::load_library(files);
-    if (!library) FAIL(render(library.error()));
-    known = std::make_shared<const rules::Library>(*std::move(library));
-    return known;
 }
 
 }  // namespace

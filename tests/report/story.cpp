@@ -6,6 +6,7 @@
 #include "lib/rules/selection.hpp"
 #include "tests/catch.hpp"
 #include "tests/environment.hpp"
+#include "tests/library.hpp"
 
 #include <algorithm>
 
@@ -21,18 +22,6 @@ T need(Result<T> result) {
 
 replay::Case read_story(const std::string& name) {
     return need(replay::read_case(read_file(source_dir() / "tests/cases" / (name + ".toml"))));
-}
-
-/// The shipped calendars and few others, each loaded only once.
-std::shared_ptr<const rules::Library> library_of(const std::vector<rules::SourceFile>& files) {
-    static std::map<std::string, std::shared_ptr<const rules::Library>> libraries;
-    std::string all;
-    for (const rules::SourceFile& file : files) all += file.path + "\n" + file.text;
-    auto& known = libraries[sha256_hex(all)];
-    if (!known) {
-        known = std::make_shared<const rules::Library>(need(rules::load_library(files)));
-    }
-    return known;
 }
 
 }  // namespace

@@ -62,8 +62,8 @@ TEST_CASE("lives in which a promise was broken once are lived through") {
     const Shipped shipped = read_shipped();
     const auto settings = make_settings(shipped);
     // A question about a pause that outlives one of its duties; somebody back from an absence after
-    // the digest's hour; a record that moves nothing and brings back what has drifted; a
-    // limit that moves by itself two days after it was missed, all in one sleep.
+    // the digest's hour; a record that moves nothing and brings back what has drifted; a limit
+    // that moves by itself two days after it was missed, all in one sleep.
     for (const std::uint64_t seed : {12402122000227034054U, 12953057625571067951U,
                                      12304918505775750005U, 9401758717669332596U}) {
         CAPTURE(seed);
