@@ -29,18 +29,18 @@ std::string meeting_move(const std::string& day) {
                        day);
 }
 
-std::string holiday(const std::string& verb) {
-    return fmt::format(R"({{"do":"holiday-{}","date":"2026-07-20","name":"A day off",)"
-                       R"("source":"the bench","actor":"clerk"}})",
-                       verb);
-}
+constexpr const char* holiday_proclaimed =
+    R"({"do":"holiday-proclaim","date":"2026-07-20","name":"A day off","source":"the bench",)"
+    R"("actor":"clerk"})";
+constexpr const char* holiday_withdrawn =
+    R"({"do":"holiday-withdraw","date":"2026-07-20","source":"the bench","actor":"clerk"})";
 
 void measure(Area& area, std::size_t bodies) {
     Service service({.bodies = bodies});
     service.start();
     const auto duties = static_cast<double>(service.duties());
     const std::vector<Change> changes = {
-        {"a bank holiday proclaimed", holiday("proclaim"), holiday("withdraw")},
+        {"a bank holiday proclaimed", holiday_proclaimed, holiday_withdrawn},
         {"one panel's meeting moved", meeting_move("2026-09-15"), meeting_move("2026-09-01")}};
     for (const Change& change : changes) {
         std::vector<double> ms;
