@@ -35,13 +35,13 @@ std::string given(const World& world, const Arguments& arguments, const std::str
 }
 
 /// Options first, then the environment, then the configuration, then the usual places.
-Result<Places> places_for(const World& world, const Arguments& arguments,
-                          const LocalCommands& local) {
-    Places places{given(world, arguments, "--socket", "DUTYD_SOCKET"),
-                  given(world, arguments, "--database", "DUTYD_DATABASE")};
+Result<host::Places> places_for(const World& world, const Arguments& arguments,
+                                const LocalCommands& local) {
+    host::Places places{given(world, arguments, "--socket", "DUTYD_SOCKET"),
+                        given(world, arguments, "--database", "DUTYD_DATABASE")};
     const std::string config = given(world, arguments, "--config", "DUTYD_CONFIG");
     if (places.socket.empty() || places.database.empty()) {
-        const Result<Places> configured = local.places(config);
+        const Result<host::Places> configured = local.places(config);
         if (!configured) return configured.error();
         if (places.socket.empty()) places.socket = configured->socket;
         if (places.database.empty()) places.database = configured->database;
@@ -51,7 +51,7 @@ Result<Places> places_for(const World& world, const Arguments& arguments,
     return places;
 }
 
-Line line_to(const Places& places, const Arguments& arguments) {
+Line line_to(const host::Places& places, const Arguments& arguments) {
     Line line{places.socket};
     if (const auto seconds = arguments.get("--timeout")) {
         constexpr long long seconds_max = 24 * 3600;
@@ -62,7 +62,7 @@ Line line_to(const Places& places, const Arguments& arguments) {
     return line;
 }
 
-Outcome from_database(const Places& places, const Arguments& arguments, const World& world,
+Outcome from_database(const host::Places& places, const Arguments& arguments, const World& world,
                       const LocalCommands& local) {
     const Question question = question_of(arguments, world.paper);
     const Result<OldAnswer> answer = local.ask_database(places.database, question);
@@ -80,7 +80,7 @@ Outcome from_database(const Places& places, const Arguments& arguments, const Wo
     return outcome;
 }
 
-Outcome read(const Places& places, const Arguments& arguments, const World& world,
+Outcome read(const host::Places& places, const Arguments& arguments, const World& world,
              const LocalCommands& local) {
     const CallEnd end =
         call(line_to(places, arguments), request_of(question_of(arguments, world.paper)));
@@ -128,7 +128,7 @@ Diagnostics why_not_done(const CallEnd& end, const json::object& body) {
     return problems;
 }
 
-Outcome change(const Places& places, const Arguments& arguments, const World& world) {
+Outcome change(const host::Places& places, const Arguments& arguments, const World& world) {
     const Result<json::object> body = body_of(arguments);
     if (!body) return failed(exit_code::bad_input, body.error());
     const Verb& verb = arguments.verb();
@@ -166,7 +166,7 @@ Outcome run_verb(const Arguments& arguments, const World& world, const LocalComm
     if (const auto unclear = two_formats(arguments)) {
         return failed(exit_code::bad_input, {*unclear});
     }
-    const Result<Places> places = places_for(world, arguments, local);
+    const Result<host::Places> places = places_for(world, arguments, local);
     if (!places) return failed(exit_code::bad_input, places.error());
     if (how == Manner::care) {
         return care({line_to(*places, arguments), places->database}, arguments, world, local);

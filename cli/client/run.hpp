@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
 // One run of dutyctl: parse, ask, print. What needs the database, the calendars or the engine comes
-// in as functions, so that this part stays a small program that could run them as another process.
+// in as functions: the small dutyctl runs another process for them, dutyctl-local has them itself.
 #pragma once
 
 #include "cli/client/arguments.hpp"
 #include "cli/client/requests.hpp"
 #include "cli/client/world.hpp"
+#include "daemon/host/places.hpp"
 
 #include <boost/json/object.hpp>
 #include <functional>
 
 namespace dutyd::cli {
-
-/// Where the daemon's socket and database are. Empty: not known.
-struct Places {
-    std::string socket;
-    std::string database;
-};
 
 /// An answer from the database, and how old it is, in words for the first line on stderr. With a
 /// refusal there is no body: the question names what does not exist.
@@ -28,7 +23,7 @@ struct OldAnswer {
 
 struct LocalCommands {
     /// What a configuration file says; an empty path means the usual one, which may be absent.
-    std::function<Result<Places>(const std::string& config)> places;
+    std::function<Result<host::Places>(const std::string& config)> places;
     std::function<Result<OldAnswer>(const std::string& database, const Question&)> ask_database;
     std::function<Outcome(const Arguments&, const World&)> date;
     std::function<Outcome(const Arguments&, const World&)> check;

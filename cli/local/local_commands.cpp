@@ -2,20 +2,19 @@
 #include "cli/local/local_commands.hpp"
 
 #include "cli/check_command.hpp"
+#include "cli/client/health.hpp"
 #include "cli/date_command.hpp"
-#include "cli/local/care_local.hpp"
 #include "cli/local/clock.hpp"
 #include "cli/local/law.hpp"
 #include "cli/local/offline.hpp"
 #include "cli/replay/replay_command.hpp"
-#include "daemon/host/config.hpp"
 #include "daemon/host/files.hpp"
+#include "daemon/host/offline_copy.hpp"
 #include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/library.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <sstream>
 
 namespace dutyd::cli {
@@ -24,15 +23,6 @@ namespace {
 
 Outcome failed(const Diagnostics& problems) {
     return {exit_code::bad_input, "", render(problems)};
-}
-
-/// The usual configuration may be absent, or be for other eyes only; one that was named may not.
-Result<Places> places(const std::string& path) {
-    const std::string file = path.empty() ? host::config_path_usual : path;
-    if (path.empty() && ::access(file.c_str(), R_OK) != 0) return Places{};
-    const auto config = host::load_config(file);
-    if (!config) return config.error();
-    return Places{config->daemon.socket, config->daemon.database};
 }
 
 Result<std::vector<rules::SourceFile>> calendars(const std::optional<std::string>& option) {
@@ -125,6 +115,13 @@ Result<std::vector<rules::SourceFile>> read_files(const std::vector<std::string>
     return files;
 }
 
+/// Copies a database that no daemon has open.
+Result<Done> back_up_stopped(const std::string& database, const std::string& file) {
+    const auto copy = host::OfflineCopy::take(database);
+    if (!copy) return copy.error();
+    return copy->store().back_up(file);
+}
+
 Outcome play(const Arguments& arguments, const World&) {
     auto cases = read_files(arguments.all("FILE"));
     if (!cases) return failed(cases.error());
@@ -143,7 +140,7 @@ Outcome play(const Arguments& arguments, const World&) {
 
 LocalCommands local_commands() {
     LocalCommands local;
-    local.places = places;
+    local.places = host::find_places;
     local.ask_database = [](const std::string& database, const Question& question) {
         return ask_database(database, question, now());
     };

@@ -3,8 +3,8 @@
 #include "daemon/host/config.hpp"
 
 #include "daemon/host/files.hpp"
+#include "daemon/host/places.hpp"
 #include "daemon/host/system.hpp"
-#include "lib/base/limits.hpp"
 #include "lib/base/text.hpp"
 
 #include <fmt/format.h>
@@ -178,12 +178,8 @@ std::optional<gid_t> group_of(const std::string& name) {
 }  // namespace
 
 Result<Config> load_config(const std::string& path) {
-    auto text = read_file(path, limits::config_bytes_max);
-    if (!text) {
-        Diagnostics errors = text.error();
-        errors.front().hint = "--config FILE names the configuration; dutyd.toml.example is one";
-        return errors;
-    }
+    auto text = read_config(path);
+    if (!text) return text.error();
     auto config = parse_config({path, *std::move(text)});
     if (config) check_rights(*config);
     return config;

@@ -14,8 +14,6 @@
 
 namespace dutyd::host {
 
-inline constexpr const char* config_path_usual = "/etc/dutyd/dutyd.toml";
-
 enum class LogLevel { error, warning, notice, info, debug };
 enum class MailSecurity { none, starttls, tls };
 

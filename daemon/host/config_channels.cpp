@@ -62,14 +62,6 @@ std::optional<TomlTable> section(TomlTable& root, std::string_view name) {
     return table;
 }
 
-void read_path(TomlTable& table, std::string_view key, const std::filesystem::path& folder,
-               std::string& path) {
-    if (!table.has(key)) return;
-    if (const auto text = table.required_text(key)) {
-        path = (folder / text->value).lexically_normal().string();
-    }
-}
-
 std::optional<std::string> read_credential(TomlTable& table) {
     const auto name = table.text("credential");
     if (!name) return std::nullopt;

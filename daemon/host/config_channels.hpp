@@ -5,6 +5,7 @@
 #pragma once
 
 #include "daemon/host/config.hpp"
+#include "daemon/host/places.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/toml_reader.hpp"
 
@@ -41,10 +42,6 @@ Value one_of(rules::TomlTable& table, std::string_view key, const std::array<Wor
 
 /// `[name]`, called so in messages.
 std::optional<rules::TomlTable> section(rules::TomlTable& root, std::string_view name);
-
-/// A path, relative to the folder of the file; what it was before if the key is not there.
-void read_path(rules::TomlTable& table, std::string_view key, const std::filesystem::path& folder,
-               std::string& path);
 
 /// The name of a systemd credential; it becomes a file name in systemd's folder of them.
 std::optional<std::string> read_credential(rules::TomlTable& table);

@@ -128,21 +128,16 @@ Result<std::string> find_calendars(const std::optional<std::string>& option) {
     if (const auto variable = environment("DUTYD_CALENDARS")) {
         return named_folder(*variable, "$DUTYD_CALENDARS");
     }
-    const fs::path above = fs::path(program_folder()).parent_path();
-    const fs::path installed = above / "share/dutyd/calendars";
+    const fs::path prefix = prefix_folder();
+    const fs::path installed = prefix / "share/dutyd/calendars";
     if (is_folder(installed)) return installed.string();
-    if (const auto source = source_tree(above); source && is_folder(*source / "calendars")) {
+    if (const auto source = source_tree(prefix); source && is_folder(*source / "calendars")) {
         return (*source / "calendars").string();
     }
     return make_error(
         fmt::format("no calendars folder was found; $DUTYD_CALENDARS is not set and there is no {}",
                     installed.string()),
         "--calendars DIR names it");
-}
-
-std::string program_folder() {
-    std::error_code ignored;
-    return fs::read_symlink("/proc/self/exe", ignored).parent_path().string();
 }
 
 std::string random_hex(std::size_t bytes) {

@@ -23,12 +23,9 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
 Result<std::vector<rules::SourceFile>> read_calendars(const std::string& folder);
 
 /// The folder the calendars are in: `option` (from --calendars or the configuration) if given, else
-/// $DUTYD_CALENDARS, else share/dutyd/calendars beside the folder of this program, else the source
-/// tree if this program lies in a build folder. One that was named must be there.
+/// $DUTYD_CALENDARS, else share/dutyd/calendars where this program was installed, else the
+/// source tree if it lies in a build folder. One that was named must be there.
 Result<std::string> find_calendars(const std::optional<std::string>& option);
-
-/// The folder of the running program, without a '/' at its end.
-std::string program_folder();
 
 /// The zone's rules from $TZDIR or the system's zone data.
 Result<civil::Zone> read_zone(const std::string& name);

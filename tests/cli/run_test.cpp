@@ -19,7 +19,7 @@ const std::string nowhere = "/nonexistent/dutyd.sock";
 /// Nothing on this machine: no configuration, no database.
 LocalCommands nothing_local() {
     LocalCommands local;
-    local.places = [](const std::string&) -> Result<Places> { return Places{}; };
+    local.places = [](const std::string&) -> Result<host::Places> { return host::Places{}; };
     local.ask_database = [](const std::string& database, const Question&) -> Result<OldAnswer> {
         return make_error("there is no database at " + database);
     };
@@ -229,9 +229,9 @@ TEST_CASE("options come before the environment, and the environment before the c
     FakeDaemon daemon({answer(200, "{}"), answer(200, "{}"), answer(200, "{}")});
     LocalCommands local = nothing_local();
     std::string config = "not asked";
-    local.places = [&](const std::string& path) -> Result<Places> {
+    local.places = [&](const std::string& path) -> Result<host::Places> {
         config = path;
-        return Places{daemon.socket(), ""};
+        return host::Places{daemon.socket(), ""};
     };
     CHECK(run_at(nowhere, {"matters", "--socket", daemon.socket()}, local).code == 0);
     CHECK(config == "not asked");
@@ -247,7 +247,7 @@ TEST_CASE("options come before the environment, and the environment before the c
 
 TEST_CASE("a configuration with mistakes is reported, not passed over") {
     LocalCommands local = nothing_local();
-    local.places = [](const std::string&) -> Result<Places> {
+    local.places = [](const std::string&) -> Result<host::Places> {
         return make_error("the configuration is wrong");
     };
     World world;

@@ -247,3 +247,30 @@ TEST_CASE("calendars are found from a build folder without being named") {
     const Office office;
     CHECK(ctl(office, {"date", "first working day of May 2024"}).output == "2024-05-01\n");
 }
+
+TEST_CASE("without dutyctl-local beside it dutyctl says what it lacks") {
+    const Office office;
+    const std::filesystem::path bin = office.folder().path() + "/alone/bin";
+    std::filesystem::create_directories(bin);
+    std::filesystem::copy(DUTYCTL_PROGRAM, bin);
+    const auto run = tests::run({{(bin / "dutyctl").string(), "date", "2024-05-02"},
+                                 {},
+                                 office.folder().path() + "/alone/output"});
+    CHECK(run.ending.status == 3);
+    CHECK(run.output ==
+          fmt::format("error: {}/alone/libexec/dutyd/dutyctl-local cannot be run: No such file or "
+                      "directory\n"
+                      "    hint: it is a part of dutyctl; install dutyd anew\n",
+                      office.folder().path()));
+}
+
+TEST_CASE("a mistake elsewhere in the configuration keeps nobody from asking the daemon") {
+    Office office;
+    office.start();
+    std::ofstream(office.config(), std::ios::app) << "[mial]\nhost = \"localhost\"\n";
+    CHECK(ctl(office, {"status"}).code != 2);
+    std::ofstream(office.config(), std::ios::app) << "not TOML\n";
+    const Run run = ctl(office, {"status"});
+    CHECK(run.code == 2);
+    CHECK(contains(run.output, "this file is not TOML, so nothing else in it was read"));
+}

@@ -148,6 +148,6 @@ TEST_CASE("random bytes are hex and differ") {
     CHECK(one != random_hex(16));
 }
 
-TEST_CASE("the program knows the folder it lies in") {
-    CHECK(std::filesystem::exists(program_folder() + "/test_host"));
+TEST_CASE("the program knows where it was built or installed") {
+    CHECK(std::filesystem::exists(prefix_folder() + "/bin/test_host"));
 }

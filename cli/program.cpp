@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/client/run.hpp"
-#include "cli/local/local_commands.hpp"
+#include "cli/program.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -9,9 +8,9 @@
 #include <cstdio>
 #include <exception>
 
-namespace {
+namespace dutyd::cli {
 
-using namespace dutyd::cli;
+namespace {
 
 using Environment = std::map<std::string, std::string>;
 
@@ -51,11 +50,11 @@ bool write_all(std::FILE* file, const std::string& text) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv, const LocalCommands& local) {
     try {
         World world{{argv + std::min(argc, 1), argv + argc}, environment(), {}};
         world.paper = paper_of_output(world.environment);
-        const Outcome outcome = run(world, local_commands());
+        const Outcome outcome = run(world, local);
         write_all(stderr, outcome.err);
         if (write_all(stdout, outcome.out)) return outcome.code;
         std::fputs("error: the answer could not be written to standard output\n", stderr);
@@ -65,3 +64,5 @@ int main(int argc, char** argv) {
         return exit_code::unreachable;
     }
 }
+
+}  // namespace dutyd::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "cli/local/care_local.hpp"
+#include "cli/client/health.hpp"
 
-#include "daemon/host/offline_copy.hpp"
+#include "daemon/host/system.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,21 +12,20 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
+#include <string>
 
 namespace dutyd::cli {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
+using namespace std::string_literals;
 
 namespace {
 
 std::string find_dutyd() {
-    std::error_code error;
-    const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "dutyd";
-    if (!error && ::access(beside.c_str(), X_OK) == 0) return beside.string();
-    for (const char* usual : {"/usr/bin/dutyd", "/usr/sbin/dutyd", "/usr/local/bin/dutyd"}) {
-        if (::access(usual, X_OK) == 0) return usual;
+    const std::string beside = host::prefix_folder() + "/bin/dutyd";
+    for (const std::string& place :
+         {beside, "/usr/bin/dutyd"s, "/usr/sbin/dutyd"s, "/usr/local/bin/dutyd"s}) {
+        if (::access(place.c_str(), X_OK) == 0) return place;
     }
     return {};
 }
@@ -98,12 +97,6 @@ json::object kernel_clock() {
     return {{"what", "clock synchronised"},
             {"health", "ok"},
             {"says", "the kernel's clock is kept right"}};
-}
-
-Result<Done> back_up_stopped(const std::string& database, const std::string& file) {
-    const auto copy = host::OfflineCopy::take(database);
-    if (!copy) return copy.error();
-    return copy->store().back_up(file);
 }
 
 }  // namespace dutyd::cli

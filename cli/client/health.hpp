@@ -15,7 +15,4 @@ Result<std::string> examine_stopped(const Arguments& arguments);
 /// Whether the kernel's clock is kept right by something, as one check of doctor's.
 boost::json::object kernel_clock();
 
-/// Copies a database that no daemon has open.
-Result<Done> back_up_stopped(const std::string& database, const std::string& file);
-
 }  // namespace dutyd::cli
