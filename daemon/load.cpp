@@ -5,6 +5,7 @@
 #include "daemon/channel/webhook.hpp"
 #include "daemon/clock.hpp"
 #include "daemon/host/files.hpp"
+#include "daemon/host/places.hpp"
 #include "lib/base/text.hpp"
 #include "lib/rules/selection.hpp"
 

@@ -9,11 +9,22 @@
 
 namespace dutyd {
 
+namespace {
+
+/// Looked up among the providers of the library once, which takes longer than a short text.
+const EVP_MD* sha256() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    DUTYD_CHECK(found != nullptr);
+    return found;
+}
+
+}  // namespace
+
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
-    DUTYD_CHECK(
-        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) == 1);
+    DUTYD_CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, sha256(), nullptr) ==
+                1);
     static constexpr char hex_digits[] = "0123456789abcdef";
     std::string hex;
     hex.reserve(2 * length);

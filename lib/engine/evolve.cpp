@@ -23,10 +23,12 @@ bool is_assumed(const std::string& source) {
     return source.rfind(assumed_source, 0) == 0;
 }
 
-/// Writes into a private copy of the matter, so that other holders of the state keep theirs.
+/// Other holders of the state keep the matter as it is; one that nobody else holds is changed where
+/// it stands, as the nodes of its map are.
 plan::Matter* writable(State& state, const std::string& id) {
     auto* found = state.matters.edit(id);
     if (found == nullptr) return nullptr;
+    if (found->use_count() == 1) return std::const_pointer_cast<plan::Matter>(*found).get();
     auto copy = std::make_shared<plan::Matter>(**found);
     plan::Matter* matter = copy.get();
     *found = std::move(copy);

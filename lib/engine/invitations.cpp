@@ -3,6 +3,7 @@
 
 #include "lib/alert/view.hpp"
 #include "lib/alert/words.hpp"
+#include "lib/base/check.hpp"
 #include "lib/base/hash.hpp"
 #include "lib/engine/working_time.hpp"
 
@@ -98,6 +99,7 @@ private:
     };
 
     void send(const Target& to, const Invitation* last, const std::optional<Appointment>& wanted) {
+        DUTYD_CHECK(wanted || last != nullptr);  // what was never sent is not cancelled
         const rules::Duty& duty = to.matter->network->duty(to.index);
         const BodyView& body = after_.bodies.at(to.matter->body);
         const NoticeWriter writer(draft_, after_, result_);

@@ -62,10 +62,11 @@ Sight touched_by(const State& state, const journal::Payload& payload) {
             using Payload = std::decay_t<decltype(e)>;
             if constexpr (std::is_same_v<Payload, journal::MatterOpened>) {
                 return Sight::of(e.body);
-            } else if constexpr (requires { e.notice; }) {
-                return Sight::nobody();  // concluded of bodies that are looked at already
-            } else if constexpr (std::is_same_v<Payload, journal::NoteMade>) {
-                return Sight::nobody();  // read by people, never by a turn
+            } else if constexpr (requires { e.notice; } ||
+                                 std::is_same_v<Payload, journal::NoteMade>) {
+                // A notice is concluded of bodies that are looked at already; a note is read by
+                // people, never by a turn.
+                return Sight::nobody();
             } else if constexpr (requires { e.matter; }) {
                 return of_matter(state, e.matter);
             } else if constexpr (requires { e.owner; }) {

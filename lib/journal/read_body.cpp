@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace dutyd::journal {
 
@@ -97,9 +98,9 @@ std::optional<Payload> read_payload(Reader& reader, const json::object& row) {
     return std::nullopt;
 }
 
-Result<json::object> parse_object(const Row& row) {
+Result<json::object> parse_object(const Row& row, const json::storage_ptr& storage) {
     boost::system::error_code error;
-    json::value value = json::parse(row.body, error);
+    json::value value = json::parse(row.body, error, storage);
     if (error) return row_error(row.seq, "is not JSON (" + error.message() + ")");
     if (!value.is_object()) return row_error(row.seq, "is not a JSON object");
     return std::move(value.get_object());
@@ -139,7 +140,9 @@ Diagnostic row_error(std::uint64_t seq, const std::string& what) {
 }
 
 Result<Parsed> read_body(const Row& row) {
-    const auto object = parse_object(row);
+    std::array<unsigned char, 8192> room;  // a row is parsed, read and forgotten: no allocations
+    json::monotonic_resource storage(room.data(), room.size());
+    const auto object = parse_object(row, &storage);
     if (!object) return object.error();
     if (auto refused = refuse_format(row, *object)) return *std::move(refused);
 

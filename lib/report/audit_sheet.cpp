@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The audit as a sheet in the shape offices print it, as records and as values.
+#include "lib/base/check.hpp"
 #include "lib/base/text.hpp"
 #include "lib/report/audit.hpp"
 #include "lib/report/words.hpp"
@@ -43,6 +44,7 @@ Tone tone_of(const AuditLine& line) {
 }
 
 std::string contradiction_words(const AuditLine& line) {
+    DUTYD_CHECK(line.assessment != nullptr);  // nothing else could contradict the record
     return fmt::format("CONTRADICTION: the officer says \"{}\", the record says \"{}\".",
                        line.assessment->wording, wording(line.derived.compliance));
 }

@@ -10,6 +10,7 @@ namespace dutyd::rules {
 std::vector<std::string> names_of(const std::vector<SwitchedOff>& off,
                                   const std::string& procedure_id) {
     std::vector<std::string> names;
+    names.reserve(off.size());
     for (const SwitchedOff& one : off) {
         names.push_back(procedure_id.empty() ? one.duty : procedure_id + "/" + one.duty);
     }

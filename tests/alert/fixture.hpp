@@ -55,6 +55,7 @@ inline std::vector<Alert> on(const World& world, Date today, Condition condition
 
 inline std::vector<std::string> keys(const std::vector<Alert>& alerts) {
     std::vector<std::string> list;
+    list.reserve(alerts.size());
     for (const Alert& one : alerts) list.push_back(one.key);
     return list;
 }

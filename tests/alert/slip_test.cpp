@@ -87,8 +87,7 @@ TEST_CASE("a pause that costs a meeting is one slip, with the meeting first") {
         "The limit has not moved: \"issue\" by Mon 31 March 2025.",
         "Provision: PRSRA 2011 s.5(1).",
         "Slack: 69 working days of slack, was 94 (25 working days lost).",
-        "The last meeting that still works is Wed 5 February 2025 (papers by Tue 28 January "
-        "2025).",
+        "The last meeting that still works is Wed 5 February 2025 (papers by Tue 28 January 2025).",
         "Moved with it:",
         "- \"engage\": Tue 27 August 2024 to Tue 24 September 2024",
         "- \"send\": Tue 27 August 2024 to Tue 24 September 2024",

@@ -25,25 +25,27 @@ std::vector<std::filesystem::path> case_files() {
 
 constexpr std::size_t parts = 4;
 
+void check_case(const std::string& path, const std::vector<rules::SourceFile>& calendars) {
+    const auto file = tests::read_file(path);
+    INFO(file.path);
+    const auto story = replay::read_case(file);
+    if (!story) FAIL(render(story.error()));
+    const auto result = replay::play(*story, calendars, tests::find_zone);
+    if (!result) FAIL(render(result.error()));
+    CHECK(result->passed() > 0);
+    for (const replay::Checked& check : result->checks) {
+        INFO("line " << check.where.line << ", on " << check.on.text() << ": " << check.what
+                     << " should be " << check.expected << ", is " << check.actual);
+        CHECK(check.ok);
+    }
+}
+
 /// Every fourth of the files, from `part` on.
 void check_part(std::size_t part) {
     const auto calendars = tests::calendars();
     const auto files = case_files();
     REQUIRE(files.size() > parts);
-    for (std::size_t i = part; i < files.size(); i += parts) {
-        const auto file = tests::read_file(files[i]);
-        INFO(file.path);
-        const auto story = replay::read_case(file);
-        if (!story) FAIL(render(story.error()));
-        const auto result = replay::play(*story, calendars, tests::find_zone);
-        if (!result) FAIL(render(result.error()));
-        CHECK(result->passed() > 0);
-        for (const replay::Checked& check : result->checks) {
-            INFO("line " << check.where.line << ", on " << check.on.text() << ": " << check.what
-                         << " should be " << check.expected << ", is " << check.actual);
-            CHECK(check.ok);
-        }
-    }
+    for (std::size_t i = part; i < files.size(); i += parts) check_case(files[i], calendars);
 }
 
 }  // namespace

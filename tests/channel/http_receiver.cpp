@@ -66,6 +66,7 @@ HttpReceiver::HttpReceiver(const ReceiverOptions& options)
         "--secret",         options.secret,      "--port",   std::to_string(options.port)};
     if (options.tls != ReceiverTls::none) words.emplace_back("--tls");
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     const Pipe input = make_pipe();
@@ -128,6 +129,7 @@ std::vector<ReceivedRequest> HttpReceiver::requests() const {
     }
     std::sort(paths.begin(), paths.end());
     std::vector<ReceivedRequest> requests;
+    requests.reserve(paths.size());
     for (const fs::path& path : paths) requests.push_back(read_request(path));
     return requests;
 }

@@ -184,22 +184,24 @@ void House::round() {
 }
 
 /// Whatever was answered is known; whatever was not is asked again under its own id.
-void House::ask_again() {
-    for (Client& client : clients_) {
-        for (const std::string& request : client.answered) {
-            const auto answer = office_.post("/v1/commands", request);
-            INFO(request);
-            CHECK(answer.at("replayed") == true);
-        }
-        tally_.answered += static_cast<int>(client.answered.size());
-        if (client.pending) {
-            const auto answer = post(office_.socket(), "/v1/commands", *client.pending);
-            INFO(*client.pending << "\n" << answer.body);
-            CHECK((answer.status == 200 || answer.status == 422));
-            ++tally_.unanswered;
-        }
-        client = {};
+void House::ask_again(Client& client) {
+    for (const std::string& request : client.answered) {
+        const auto answer = office_.post("/v1/commands", request);
+        INFO(request);
+        CHECK(answer.at("replayed") == true);
     }
+    tally_.answered += static_cast<int>(client.answered.size());
+    if (client.pending) {
+        const auto answer = post(office_.socket(), "/v1/commands", *client.pending);
+        INFO(*client.pending << "\n" << answer.body);
+        CHECK((answer.status == 200 || answer.status == 422));
+        ++tally_.unanswered;
+    }
+    client = {};
+}
+
+void House::ask_again() {
+    for (Client& client : clients_) ask_again(client);
 }
 
 /// Only a copy is opened, so that what the next start finds is what the kill left.
@@ -228,6 +230,12 @@ std::map<std::string, std::set<std::string>> House::notices_made() const {
     }
 }
 
+/// A message that comes again is the same to the byte.
+void House::check_again(const std::string& first, const std::string& again) {
+    ++tally_.duplicates;
+    CHECK(again == first);
+}
+
 void House::check_mail() {
     const auto made = notices_made();
     std::map<std::string, std::set<std::string>> received;
@@ -236,11 +244,8 @@ void House::check_mail() {
         const std::string id = without_brackets(mail.message_id);
         CHECK(mail.defects.empty());
         ++tally_.received;
-        const auto first = bytes.emplace(id, mail.bytes);
-        if (!first.second) {
-            ++tally_.duplicates;
-            CHECK(first.first->second == mail.bytes);
-        }
+        const auto [known, is_new] = bytes.emplace(id, mail.bytes);
+        if (!is_new) check_again(known->second, mail.bytes);
         received[mail.envelope_to.at(0)].insert(id);
     }
     for (const auto& [address, ids] : made) {

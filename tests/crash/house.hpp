@@ -50,9 +50,11 @@ private:
     void press(int client, int count, Client& notes);
     void press_clock(const std::atomic<bool>& over);
     std::string next_request(int client, int n);
+    void ask_again(Client& client);
     void ask_again();
     void check_database();
     std::map<std::string, std::set<std::string>> notices_made() const;
+    void check_again(const std::string& first, const std::string& again);
     void check_mail();
 
     SmtpServer server_;
