@@ -8,8 +8,12 @@
 #include <cstdlib>
 #include <ctime>
 
-extern "C" __attribute__((visibility("default"))) int clock_gettime(clockid_t clock,
-                                                                    timespec* now) noexcept {
+/// Takes the place of the C library's clock_gettime.
+extern "C" __attribute__((visibility("default"))) int shifted(clockid_t clock,
+                                                              timespec* now) noexcept
+    __asm__("clock_gettime");
+
+int shifted(clockid_t clock, timespec* now) noexcept {
     const long result = syscall(SYS_clock_gettime, clock, now);
     // NOLINTNEXTLINE(concurrency-mt-unsafe): dutyd never changes its environment
     const char* path = std::getenv("DUTYD_TEST_CLOCK");

@@ -44,6 +44,7 @@ public:
         server_.add(std::move(*loopback));
         thread_ = std::thread([this] { io_.run(); });
     }
+    // NOLINTNEXTLINE(bugprone-exception-escape): a test whose server cannot be stopped may only end
     ~Running() {
         on_loop([this] {
             held_.clear();
@@ -82,7 +83,7 @@ private:
             router_.route(request, std::move(reply));
         };
     }
-    static void echo(const http::Request& request, http::Reply reply) {
+    static void echo(const http::Request& request, const http::Reply& reply) {
         std::string text =
             fmt::format("{} {} as {}", request.method, request.path, request.caller.account);
         for (const auto& [name, value] : request.query) text += fmt::format(" {}={}", name, value);
@@ -214,7 +215,7 @@ TEST_CASE("what is not HTTP is answered 400 with an error and closed") {
         "GET /echo HTTP/1.1\nHost: x\n\n",
         "GET %zz HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET http://other/echo HTTP/1.1\r\nHost: x\r\n\r\n",
-        std::string("\0\1\2\3\r\n\r\n", 8),
+        std::string(1, '\0') + "\1\2\3\r\n\r\n",
         "{\"do\": \"pause\"}\r\n\r\n",
         "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello from TLS\r\n\r\n",
     };
@@ -321,8 +322,10 @@ TEST_CASE("when all connections are taken an idle one makes way") {
     http::ServerOptions options;
     options.connections_max = 3;
     Running server(options);
+    constexpr std::size_t clients = 20;
     std::vector<RawClient> idle;
-    for (int i = 0; i < 20; ++i) idle.push_back(RawClient::unix_socket(server.socket()));
+    idle.reserve(clients);
+    while (idle.size() < clients) idle.push_back(RawClient::unix_socket(server.socket()));
     CHECK(tests::get(server.socket(), "/echo").status == 200);
     CHECK(server.connections() <= 3);
 }

@@ -20,8 +20,6 @@
 #include <system_error>
 #include <utility>
 
-extern char** environ;
-
 namespace dutyd::tests {
 namespace {
 
@@ -30,6 +28,7 @@ constexpr std::chrono::milliseconds step{20};
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
     std::vector<char*> result;
+    result.reserve(words.size() + 1);
     for (std::string& word : words) result.push_back(word.data());
     result.push_back(nullptr);
     return result;

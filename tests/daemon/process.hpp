@@ -62,13 +62,13 @@ public:
     NotifySocket& operator=(const NotifySocket&) = delete;
 
     std::string environment() const { return "NOTIFY_SOCKET=" + path_; }
-    /// Waits for a message that has this line; throws if the process ends first.
-    void wait_for(const std::string& line, Process& process);
+    /// Waits for a message that has the wanted line; throws if the process ends first.
+    void wait_for(const std::string& wanted, Process& process);
     /// Every line that came, in order.
     const std::vector<std::string>& lines() const { return lines_; }
 
 private:
-    bool receive(std::chrono::milliseconds patience);
+    bool receive(std::chrono::milliseconds longest);
 
     std::string path_;
     int descriptor_ = -1;

@@ -33,7 +33,9 @@ http::Response routed(const http::Router& router, const std::string& method,
 http::Router small_router() {
     http::Router router;
     const auto answer = [](const std::string& text) {
-        return [text](const http::Request&, http::Reply reply) { reply({200, text, "", ""}); };
+        return [text](const http::Request&, const http::Reply& reply) {
+            reply({200, text, "", ""});
+        };
     };
     router.add("GET", "/v1/upcoming", answer("upcoming"));
     router.add("GET", "/v1/clock", answer("clock"));
