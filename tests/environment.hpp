@@ -9,7 +9,7 @@ namespace dutyd::tests {
 
 /// Null if it is not there.
 inline const char* environment(const char* name) {
-    return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing changes it meanwhile
+    return std::getenv(name);
 }
 
 }  // namespace dutyd::tests

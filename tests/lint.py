@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -55,6 +56,17 @@ def groups_of(files, flags):
     for file in files:
         groups[os.path.dirname(file), flags[file]].append(file)
     return [(members, words) for (_, words), members in groups.items()]
+
+
+def unit_folder(build, files):
+    """A folder for the units of these files, under the same .clang-tidy as the files themselves."""
+    own = os.path.relpath(os.path.dirname(files[0]), ROOT)
+    folder = os.path.join(build, "units", own)
+    os.makedirs(folder, exist_ok=True)
+    config = os.path.join(own.split(os.sep)[0], ".clang-tidy")
+    if os.path.exists(os.path.join(ROOT, config)):
+        shutil.copy(os.path.join(ROOT, config), os.path.join(build, "units", config))
+    return folder
 
 
 def write_unit(path, files):
@@ -102,15 +114,12 @@ def tidy(path, words, checks=""):
 
 
 def lint_all(build, files, flags, jobs):
-    folder = os.path.join(build, "units")
-    os.makedirs(folder, exist_ok=True)
-
     def alone(file):
         return tidy(file, flags[file], "-*," + MAIN_FILE_CHECKS)
 
     def together(numbered):
         number, (members, words) = numbered
-        units = units_of(folder, number, members, words)
+        units = units_of(unit_folder(build, members), number, members, words)
         return "".join(tidy(unit, (*words, *NO_WARNINGS), UNIT_CHECKS) for unit in units)
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:

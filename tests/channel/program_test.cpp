@@ -56,7 +56,6 @@ std::string file(const Folder& folder, const std::string& name) {
 
 TEST_CASE("a program gets its input whole and nothing of dutyd's environment or files") {
     const Folder folder;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread runs yet
     ::setenv("DUTYD_SECRET_FOR_TEST", "x", 1);
     const std::string big(1'000'000, 'y');
     const auto end = run(script(folder, fmt::format("cat > {0}/in; env | sort > {0}/env; pwd > "

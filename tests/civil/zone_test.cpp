@@ -37,7 +37,7 @@ std::int64_t at(std::string_view utc) {
 }
 
 void set_libc_zone(const std::string& name) {
-    setenv("TZ", name.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
+    setenv("TZ", name.c_str(), 1);
     tzset();
 }
 

@@ -264,7 +264,7 @@ TEST_CASE("a matter whose procedure is gone from the packs cannot adopt it") {
         return tests::procedure(id, "opens = \"by hand\"\nmatter = \"" + id + "-{date}\"",
                                 tests::duty("act"));
     };
-    const auto files = [&](std::map<std::string, std::string> procedures) {
+    const auto files = [&](const std::map<std::string, std::string>& procedures) {
         return tests::files_with({"leicestershire"}, tests::small_pack(), procedures);
     };
     Office office(files({{"hearing", by_hand("hearing")}, {"review", by_hand("review")}}), now);

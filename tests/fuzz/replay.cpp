@@ -5,15 +5,17 @@
 #include "tests/fuzz/fuzz.hpp"
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <vector>
 
-int main(int argc, char** argv) {
-    if (argc != 2) return std::fputs("usage: fuzz_NAME FOLDER\n", stderr), 2;
+namespace {
+
+int run_all(const char* folder) {
     int inputs = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         std::ifstream file(entry.path(), std::ios::binary);
         std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(file), {});
         bytes.shrink_to_fit();
@@ -24,4 +26,15 @@ int main(int argc, char** argv) {
     }
     std::printf("%d inputs\n", inputs);
     return inputs > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) return std::fputs("usage: fuzz_NAME FOLDER\n", stderr), 2;
+    try {
+        return run_all(argv[1]);
+    } catch (const std::exception& exception) {
+        return std::fprintf(stderr, "%s\n", exception.what()), 1;
+    }
 }

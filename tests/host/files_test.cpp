@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/host/files.hpp"
+#include "daemon/host/system.hpp"
 #include "lib/base/limits.hpp"
 #include "tests/catch.hpp"
 #include "tests/host/child.hpp"

@@ -255,7 +255,7 @@ TEST_CASE("conditions are bounded in length and in depth") {
 namespace {
 
 rc::Gen<std::string> any_condition(int depth) {
-    const auto test = rc::gen::element<std::string>(
+    auto test = rc::gen::element<std::string>(
         "a = yes", "b.c != 'two words'", "d is known", "d is not known", "n >= 3", "n < 2",
         "when.it = 2024-05-02", "x = 'or'", "a >= b.c", "when.it < today", "x = 'b.c'",
         "p.q = 2024-04-01..2025-03-31");

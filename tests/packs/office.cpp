@@ -5,7 +5,7 @@
 
 namespace dutyd::rules {
 
-Office::Office(const Library& library, std::string body_id)
+Office::Office(const Library& library, const std::string& body_id)
     : library_(library), body_(*library.body(body_id)) {}
 
 std::optional<FactValue> Office::fact(const std::string& name,

@@ -12,7 +12,7 @@ namespace dutyd::rules {
 
 class Office : public Environment {
 public:
-    Office(const Library& library, std::string body_id);
+    Office(const Library& library, const std::string& body_id);
 
     struct Recorded {
         std::string value;

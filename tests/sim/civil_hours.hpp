@@ -25,6 +25,6 @@ struct Hours {
     /// Whether `at` is the moment at which work next begins after `after`.
     bool is_next_start(civil::Instant at, civil::Instant after) const;
 };
-Hours hours_of(const rules::Library& library, const std::string& body);
+Hours hours_of(const rules::Library& library, const std::string& id);
 
 }  // namespace dutyd::sim

@@ -14,7 +14,7 @@ namespace dutyd::sim {
 enum class Weather { fair, busy, refusing, silent, losing_answers, down, mixed };
 /// "fair", "busy", ...
 std::string name(Weather weather);
-Weather weather_named(const std::string& name);
+Weather weather_named(const std::string& word);
 
 /// What became of one message as the sender sees it, and as it was.
 struct Reply {

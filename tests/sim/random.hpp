@@ -4,6 +4,8 @@
 // and for nothing else.
 #pragma once
 
+#include "lib/base/check.hpp"
+
 #include <cstdint>
 #include <vector>
 
@@ -21,6 +23,7 @@ public:
     }
     /// 0 .. bound - 1. REQUIRES: bound > 0.
     std::int64_t below(std::int64_t bound) {
+        DUTYD_CHECK(bound > 0);
         return static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(bound));
     }
     /// first .. last, both included.

@@ -89,7 +89,7 @@ TEST_CASE("summer time begins and ends on the last Sundays of March and October"
 
 TEST_CASE("a failing life is cut down to the actions that matter") {
     int lives = 0;
-    const auto needs = [&](std::vector<std::size_t> wanted) {
+    const auto needs = [&](const std::vector<std::size_t>& wanted) {
         return [&lives, wanted](const Kept& kept) {
             ++lives;
             return std::all_of(wanted.begin(), wanted.end(), [&](std::size_t one) {
