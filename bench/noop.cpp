@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Does nothing, linked like dutyctl: what it costs to start a program with those libraries at all.
+// Does nothing, linked statically like dutyctl: what it costs to start a program at all.
 int main() {
     return 0;
 }

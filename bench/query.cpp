@@ -7,6 +7,7 @@
 #include "bench/pairs.hpp"
 #include "bench/service.hpp"
 #include "daemon/loop/questions.hpp"
+#include "lib/engine/look.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -64,8 +65,8 @@ std::size_t answer(const Running& running, const std::string& words) {
     const auto question = daemon::make_question("/v1/upcoming", query_of(words), zone).value();
     const auto page =
         question.page({running.state, running.outlook, running.now, running.settings});
-    const auto snapshot =
-        engine::take_snapshot(running.state, running.now, running.settings, page.sight);
+    const auto snapshot = engine::take_snapshot({running.state, running.now, running.settings},
+                                                &running.outlook, page.sight);
     return boost::json::serialize(question.answer(snapshot, page).value()).size();
 }
 

@@ -74,71 +74,77 @@ Result<Done> check_readable(const std::vector<journal::Row>& rows) {
     return Done{};
 }
 
-void insert_rows(SQLite::Database& database, const std::vector<journal::Row>& rows) {
-    SQLite::Statement insert(database,
-                             "INSERT INTO journal (seq, body, prev, hash) VALUES (?, ?, ?, ?)");
+void insert_rows(Statements& statements, const std::vector<journal::Row>& rows) {
+    if (rows.empty()) return;
+    const auto insert =
+        statements.lend("INSERT INTO journal (seq, body, prev, hash) VALUES (?, ?, ?, ?)");
     for (const journal::Row& row : rows) {
-        insert.bind(1, static_cast<std::int64_t>(row.seq));
-        insert.bindNoCopy(2, row.body);
-        insert.bindNoCopy(3, row.previous);
-        insert.bindNoCopy(4, row.hash);
-        run(insert);
+        insert->bind(1, static_cast<std::int64_t>(row.seq));
+        insert->bindNoCopy(2, row.body);
+        insert->bindNoCopy(3, row.previous);
+        insert->bindNoCopy(4, row.hash);
+        run(*insert);
     }
 }
 
-void insert_texts(SQLite::Database& database, const std::vector<journal::FreeText>& texts) {
-    SQLite::Statement insert(database,
-                             "INSERT INTO free_text (digest, salt, text) VALUES (?, ?, ?) "
-                             "ON CONFLICT DO NOTHING");
+void insert_texts(Statements& statements, const std::vector<journal::FreeText>& texts) {
+    if (texts.empty()) return;
+    const auto insert = statements.lend(
+        "INSERT INTO free_text (digest, salt, text) VALUES (?, ?, ?) "
+        "ON CONFLICT DO NOTHING");
     for (const journal::FreeText& text : texts) {
-        insert.bindNoCopy(1, text.digest);
-        insert.bindNoCopy(2, text.salt);
-        insert.bindNoCopy(3, text.text);
-        run(insert);
+        insert->bindNoCopy(1, text.digest);
+        insert->bindNoCopy(2, text.salt);
+        insert->bindNoCopy(3, text.text);
+        run(*insert);
     }
 }
 
-void insert_inputs(SQLite::Database& database, const std::vector<InputRow>& inputs) {
-    SQLite::Statement insert(
-        database, "INSERT INTO input (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING");
+void insert_inputs(Statements& statements, const std::vector<InputRow>& inputs) {
+    if (inputs.empty()) return;
+    const auto insert =
+        statements.lend("INSERT INTO input (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING");
     for (const InputRow& input : inputs) {
-        insert.bindNoCopy(1, input.hash);
-        bind_blob(insert, 2, input.content);
-        run(insert);
+        insert->bindNoCopy(1, input.hash);
+        bind_blob(*insert, 2, input.content);
+        run(*insert);
     }
 }
 
-void replace_persons(SQLite::Database& database, const std::vector<PersonRow>& persons) {
-    SQLite::Statement insert(database,
-                             "INSERT INTO person (id, name, email) VALUES (?1, ?2, ?3) "
-                             "ON CONFLICT (id) DO UPDATE SET name = ?2, email = ?3");
+void replace_persons(Statements& statements, const std::vector<PersonRow>& persons) {
+    if (persons.empty()) return;
+    const auto insert = statements.lend(
+        "INSERT INTO person (id, name, email) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (id) DO UPDATE SET name = ?2, email = ?3");
     for (const PersonRow& person : persons) {
-        insert.bindNoCopy(1, person.id);
-        insert.bindNoCopy(2, person.name);
-        insert.bindNoCopy(3, person.email);
-        run(insert);
+        insert->bindNoCopy(1, person.id);
+        insert->bindNoCopy(2, person.name);
+        insert->bindNoCopy(3, person.email);
+        run(*insert);
     }
 }
 
-void insert_answers(SQLite::Database& database, const std::vector<AnswerRow>& answers) {
-    SQLite::Statement insert(
-        database, "INSERT INTO answer (client_id, content_hash, answer) VALUES (?, ?, ?)");
+void insert_answers(Statements& statements, const std::vector<AnswerRow>& answers) {
+    if (answers.empty()) return;
+    const auto insert =
+        statements.lend("INSERT INTO answer (client_id, content_hash, answer) VALUES (?, ?, ?)");
     for (const AnswerRow& answer : answers) {
-        insert.bindNoCopy(1, answer.client_id);
-        insert.bindNoCopy(2, answer.content_hash);
-        insert.bindNoCopy(3, answer.answer);
-        run(insert);
+        insert->bindNoCopy(1, answer.client_id);
+        insert->bindNoCopy(2, answer.content_hash);
+        insert->bindNoCopy(3, answer.answer);
+        run(*insert);
     }
 }
 
-void replace_meta(SQLite::Database& database, const std::vector<MetaRow>& meta) {
-    SQLite::Statement insert(database,
-                             "INSERT INTO meta (key, value) VALUES (?1, ?2) "
-                             "ON CONFLICT (key) DO UPDATE SET value = ?2");
+void replace_meta(Statements& statements, const std::vector<MetaRow>& meta) {
+    if (meta.empty()) return;
+    const auto insert = statements.lend(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) "
+        "ON CONFLICT (key) DO UPDATE SET value = ?2");
     for (const MetaRow& row : meta) {
-        insert.bindNoCopy(1, row.key);
-        insert.bindNoCopy(2, row.value);
-        run(insert);
+        insert->bindNoCopy(1, row.key);
+        insert->bindNoCopy(2, row.value);
+        run(*insert);
     }
 }
 
@@ -166,9 +172,9 @@ Result<Store> Store::open(const StoreOptions& options) {
     make_file(options.path);
     return guarded(options.path, [&]() -> Result<Store> {
         auto impl = std::make_unique<Impl>(
-            Impl{*std::move(lock),
-                 SQLite::Database(options.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                  busy_timeout_ms)});
+            *std::move(lock),
+            SQLite::Database(options.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                             busy_timeout_ms));
         if (auto ready = prepare(impl->database, options); !ready) return ready.error();
         return Store(std::move(impl));
     });
@@ -177,7 +183,7 @@ Result<Store> Store::open(const StoreOptions& options) {
 Result<Store> Store::open_copy(const std::string& path) {
     return guarded(path, [&]() -> Result<Store> {
         auto impl = std::make_unique<Impl>(
-            Impl{std::nullopt, SQLite::Database(path, SQLite::OPEN_READWRITE, busy_timeout_ms)});
+            std::nullopt, SQLite::Database(path, SQLite::OPEN_READWRITE, busy_timeout_ms));
         auto ready = bring_up_to_date(impl->database, schema_steps(), OldFile::drop);
         if (!ready) return ready.error();
         impl->database.exec("PRAGMA query_only = ON");
@@ -189,15 +195,15 @@ Result<Done> Store::commit(const TurnWrites& writes) {
     if (is_empty(writes)) return Done{};
     if (auto readable = check_readable(writes.rows); !readable) return readable;
     return guarded(path(), [&]() -> Result<Done> {
-        SQLite::Database& database = impl_->database;
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        insert_rows(database, writes.rows);
-        insert_texts(database, writes.texts);
-        insert_inputs(database, writes.inputs);
-        replace_persons(database, writes.persons);
-        insert_outbox(database, writes.outbox);
-        insert_answers(database, writes.answers);
-        replace_meta(database, writes.meta);
+        Statements& statements = impl_->statements;
+        SQLite::Transaction transaction(impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
+        insert_rows(statements, writes.rows);
+        insert_texts(statements, writes.texts);
+        insert_inputs(statements, writes.inputs);
+        replace_persons(statements, writes.persons);
+        insert_outbox(statements, writes.outbox);
+        insert_answers(statements, writes.answers);
+        replace_meta(statements, writes.meta);
         transaction.commit();
         return Done{};
     });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/host/lock_file.hpp"
+#include "daemon/host/statements.hpp"
 #include "daemon/host/store.hpp"
 #include "daemon/host/store_error.hpp"
 
@@ -15,8 +16,12 @@
 namespace dutyd::host {
 
 struct Store::Impl {
+    Impl(std::optional<LockFile> taken, SQLite::Database opened)
+        : lock(std::move(taken)), database(std::move(opened)), statements(database) {}
+
     std::optional<LockFile> lock;  // given back after the database is closed
     SQLite::Database database;
+    Statements statements;  // of every turn
 };
 
 inline void bind_blob(SQLite::Statement& statement, int index, const std::string& bytes) {
@@ -37,6 +42,6 @@ inline Instant instant(const SQLite::Column& column) {
 }
 
 /// Throws SQLite::Exception.
-void insert_outbox(SQLite::Database& database, const std::vector<OutboxRow>& rows);
+void insert_outbox(Statements& statements, const std::vector<OutboxRow>& rows);
 
 }  // namespace dutyd::host

@@ -102,40 +102,40 @@ OutboxRow outbox_row_of(SQLite::Statement& select) {
     return row;
 }
 
-void insert_outbox(SQLite::Database& database, const std::vector<OutboxRow>& rows) {
-    SQLite::Statement insert(
-        database,
+void insert_outbox(Statements& statements, const std::vector<OutboxRow>& rows) {
+    if (rows.empty()) return;
+    const auto insert = statements.lend(
         "INSERT INTO outbox (message_id, person, address, subject, mime, created_at, not_before, "
         "urgent, alerts, channel, about, state, attempts, next_attempt, last_code, last_error) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'waiting', 0, ?7, 0, '')");
     for (const OutboxRow& row : rows) {
-        insert.bindNoCopy(1, row.message_id);
-        insert.bindNoCopy(2, row.person);
-        insert.bindNoCopy(3, row.address);
-        insert.bindNoCopy(4, row.subject);
-        bind_blob(insert, 5, row.mime);
-        insert.bind(6, seconds(row.created_at));
-        insert.bind(7, seconds(row.not_before));
-        insert.bind(8, row.urgent ? 1 : 0);
-        insert.bind(9, to_json(row.alerts));
-        insert.bindNoCopy(10, row.channel);
-        if (row.about) insert.bind(11, *row.about);
-        if (!row.about) insert.bind(11);  // NULL
-        run(insert);
+        insert->bindNoCopy(1, row.message_id);
+        insert->bindNoCopy(2, row.person);
+        insert->bindNoCopy(3, row.address);
+        insert->bindNoCopy(4, row.subject);
+        bind_blob(*insert, 5, row.mime);
+        insert->bind(6, seconds(row.created_at));
+        insert->bind(7, seconds(row.not_before));
+        insert->bind(8, row.urgent ? 1 : 0);
+        insert->bind(9, to_json(row.alerts));
+        insert->bindNoCopy(10, row.channel);
+        if (row.about) insert->bind(11, *row.about);
+        if (!row.about) insert->bind(11);  // NULL
+        run(*insert);
     }
 }
 
 Result<std::vector<OutboxRow>> Store::due_outbox(Instant now, const std::string& channel) const {
     return guarded(path(), [&]() -> Result<std::vector<OutboxRow>> {
-        SQLite::Statement select(
-            impl_->database,
-            fmt::format("SELECT {} FROM outbox WHERE state = 'waiting' AND channel = ? AND "
-                        "next_attempt <= ? ORDER BY urgent DESC, id LIMIT {}",
-                        outbox_columns(), outbox_batch_max));
-        select.bindNoCopy(1, channel);
-        select.bind(2, seconds(now));
+        static const std::string sql = fmt::format(
+            "SELECT {} FROM outbox WHERE state = 'waiting' AND channel = ? AND "
+            "next_attempt <= ? ORDER BY urgent DESC, id LIMIT {}",
+            outbox_columns(), outbox_batch_max);
+        const auto select = impl_->statements.lend(sql.c_str());
+        select->bindNoCopy(1, channel);
+        select->bind(2, seconds(now));
         std::vector<OutboxRow> rows;
-        while (select.executeStep()) rows.push_back(outbox_row_of(select));
+        while (select->executeStep()) rows.push_back(outbox_row_of(*select));
         return rows;
     });
 }
@@ -180,12 +180,11 @@ Result<std::optional<OutboxRow>> Store::message(std::int64_t id) const {
 
 Result<std::optional<Instant>> Store::next_due_after(Instant now) const {
     return guarded(path(), [&]() -> Result<std::optional<Instant>> {
-        SQLite::Statement select(impl_->database,
-                                 "SELECT min(next_attempt) FROM outbox WHERE state = 'waiting' AND "
-                                 "next_attempt > ?");
-        select.bind(1, seconds(now));
-        select.executeStep();
-        return optional_instant(select.getColumn(0));
+        const auto select = impl_->statements.lend(
+            "SELECT min(next_attempt) FROM outbox WHERE state = 'waiting' AND next_attempt > ?");
+        select->bind(1, seconds(now));
+        select->executeStep();
+        return optional_instant(select->getColumn(0));
     });
 }
 
@@ -226,9 +225,9 @@ Result<Done> Store::record_deliveries(const std::vector<DeliveryAttempt>& attemp
     if (attempts.empty()) return Done{};
     return guarded(path(), [&]() -> Result<Done> {
         SQLite::Transaction transaction(impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement update(impl_->database, record_sql);
+        const auto update = impl_->statements.lend(record_sql);
         for (const DeliveryAttempt& attempt : attempts) {
-            if (record(update, attempt)) continue;
+            if (record(*update, attempt)) continue;
             return make_error(
                 fmt::format("there is no message {} in the outbox; none of {} was "
                             "recorded",

@@ -155,12 +155,12 @@ Result<Tail> Store::verify_chain() const {
 
 Result<std::optional<AnswerRow>> Store::find_answer(const std::string& client_id) const {
     return guarded(path(), [&]() -> Result<std::optional<AnswerRow>> {
-        SQLite::Statement select(impl_->database,
-                                 "SELECT content_hash, answer FROM answer WHERE client_id = ?");
-        select.bind(1, client_id);
-        if (!select.executeStep()) return std::optional<AnswerRow>{};
-        return std::optional(
-            AnswerRow{client_id, select.getColumn(0).getString(), select.getColumn(1).getString()});
+        const auto select =
+            impl_->statements.lend("SELECT content_hash, answer FROM answer WHERE client_id = ?");
+        select->bind(1, client_id);
+        if (!select->executeStep()) return std::optional<AnswerRow>{};
+        return std::optional(AnswerRow{client_id, select->getColumn(0).getString(),
+                                       select->getColumn(1).getString()});
     });
 }
 

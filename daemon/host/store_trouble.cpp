@@ -67,7 +67,7 @@ Result<Done> Store::raise(const std::vector<std::int64_t>& ids, Instant at,
             update.bind(2, seconds(at));
             run(update);
         }
-        insert_outbox(impl_->database, notices);
+        insert_outbox(impl_->statements, notices);
         transaction.commit();
         return Done{};
     });

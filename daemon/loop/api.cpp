@@ -122,7 +122,7 @@ Response Api::answer_now(const Question& question, const Request& request) {
         answers_.erase(found);
         return answer(question, loop_.snapshot());
     }
-    const auto snapshot = engine::take_snapshot(state, now, settings, page.sight);
+    const auto snapshot = loop_.keeper().snapshot_of(page.sight, now);
     return found->second = answer(question, snapshot, page);
 }
 

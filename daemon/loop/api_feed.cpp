@@ -62,10 +62,8 @@ Response FeedApi::ask(const Request& request) {
 /// One body's feed looks at that body only.
 Response FeedApi::make(const report::FeedFilter& filter, civil::Instant now) {
     if (filter.body.empty()) return feed_response(report::feed(loop_.snapshot(), filter));
-    const Keeper& keeper = loop_.keeper();
-    const auto snapshot = engine::take_snapshot(keeper.state(), now, keeper.settings(),
-                                                engine::Sight::of(filter.body));
-    return feed_response(report::feed(snapshot, filter));
+    const engine::Sight body = engine::Sight::of(filter.body);
+    return feed_response(report::feed(loop_.keeper().snapshot_of(body, now), filter));
 }
 
 }  // namespace dutyd::daemon

@@ -2,6 +2,7 @@
 #include "daemon/loop/keeper.hpp"
 
 #include "lib/base/hash.hpp"
+#include "lib/engine/look.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -95,8 +96,12 @@ Keeper::Keeper(host::Store store, engine::State state, std::string last_hash, lo
 const engine::Snapshot& Keeper::snapshot(civil::Instant now) {
     const bool fresh = snapshot_ && now >= snapshot_->now &&
                        now.seconds - snapshot_->now.seconds < snapshot_good_for_s;
-    if (!fresh) snapshot_ = engine::take_snapshot(state_, now, settings_);
+    if (!fresh) snapshot_ = snapshot_of({}, now);
     return *snapshot_;
+}
+
+engine::Snapshot Keeper::snapshot_of(const engine::Sight& sight, civil::Instant now) const {
+    return engine::take_snapshot({state_, now, settings_}, outlook_ ? &*outlook_ : nullptr, sight);
 }
 
 std::optional<Verdict> Keeper::known_answer(const Submission& submission) const {

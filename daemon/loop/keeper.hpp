@@ -54,6 +54,8 @@ public:
 
     /// Schedules at `now`; the one made before if nothing can have changed since.
     const engine::Snapshot& snapshot(civil::Instant now);
+    /// The same, of what is in sight only.
+    engine::Snapshot snapshot_of(const engine::Sight& sight, civil::Instant now) const;
 
     /// What these commands would come to, or with none what time does; nothing is kept of it.
     engine::TurnResult turn(const std::vector<engine::Command>& commands, civil::Instant now) const;

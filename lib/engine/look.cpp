@@ -56,11 +56,13 @@ bool same_surroundings(const BodyView& a, const BodyView& b) {
     return a.pauses == b.pauses && a.meetings == b.meetings;
 }
 
-void take_over(Snapshot& snapshot, const Look& look) {
+void take_over(Snapshot& snapshot, const Look& look, const Sight& sight) {
     const std::string& body = look.view.body->id;
     BodyView& view = snapshot.bodies.emplace(body, look.view).first->second;
     view.now = civil::Moment::at(snapshot.now, *view.zone);
-    for (const auto& [id, schedule] : look.schedules) snapshot.schedules.emplace(id, schedule);
+    for (const auto& [id, schedule] : look.schedules) {
+        if (sight.contains_matter(id)) snapshot.schedules.emplace(id, schedule);
+    }
 }
 
 }  // namespace
@@ -77,19 +79,22 @@ bool Look::is_good_at(civil::Instant now) const {
     return view.now->instant <= now && now < until;
 }
 
-Snapshot snapshot_before(const Draft& draft, const State& before) {
-    Snapshot snapshot{before, draft.now(), {}, {}};
-    if (!before.library) return snapshot;
-    for (const rules::Body* body : bodies_in(*before.library, draft.sight())) {
-        const Outlook* outlook = draft.outlook();
+Snapshot take_snapshot(const Bench& bench, const Outlook* outlook, const Sight& sight) {
+    Snapshot snapshot{bench.state, bench.now, {}, {}};
+    if (!bench.state.library) return snapshot;
+    for (const rules::Body* body : bodies_in(*bench.state.library, sight)) {
         const Look* look = outlook != nullptr ? outlook->look(body->id) : nullptr;
-        if (look != nullptr && look->is_good_at(draft.now())) {
-            take_over(snapshot, *look);
+        if (look != nullptr && look->is_good_at(bench.now)) {
+            take_over(snapshot, *look, sight);
         } else {
-            add_body(snapshot, *body, draft.settings());
+            add_body(snapshot, *body, bench.settings, sight);
         }
     }
     return snapshot;
+}
+
+Snapshot snapshot_before(const Draft& draft, const State& before) {
+    return take_snapshot({before, draft.now(), draft.settings()}, draft.outlook(), draft.sight());
 }
 
 Snapshot snapshot_after(const Draft& draft, const Snapshot& before) {

@@ -19,6 +19,10 @@ struct Look {
     bool is_good_at(civil::Instant now) const;
 };
 
+/// The same as from scratch; what a look that is still good has seen is not worked out again.
+/// `outlook`: of the turn that made the state, if there is one.
+Snapshot take_snapshot(const Bench& bench, const Outlook* outlook, const Sight& sight = {});
+
 /// The state a turn began with, at the turn's moment, of the bodies the turn looks at.
 Snapshot snapshot_before(const Draft& draft, const State& before);
 /// The turn's state; schedules that none of its events can have changed are those of `before`.

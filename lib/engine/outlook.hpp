@@ -24,6 +24,10 @@ struct Sight {
 
     bool is_nobody() const { return !everybody && bodies.empty(); }
     bool contains(const std::string& body) const { return everybody || bodies.count(body) > 0; }
+    /// Of the bodies in sight.
+    bool contains_matter(const std::string& matter) const {
+        return matters.empty() || matters.count(matter) > 0;
+    }
     void add(const Sight& other);
     void add_matter(const std::string& matter);
 };

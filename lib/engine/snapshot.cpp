@@ -69,8 +69,9 @@ void add_body(Snapshot& snapshot, const rules::Body& body, const Settings& setti
         snapshot.bodies.emplace(body.id, body_view(state, body, snapshot.now, settings))
             .first->second;
     for (const auto& [id, matter] : OfOwner(state.matters, body.id)) {
-        if (!sight.matters.empty() && sight.matters.count(id) == 0) continue;
-        snapshot.schedules.emplace(id, schedule_matter(state, view, *matter));
+        if (sight.contains_matter(id)) {
+            snapshot.schedules.emplace(id, schedule_matter(state, view, *matter));
+        }
     }
 }
 

@@ -93,14 +93,17 @@ engine::Command command(const std::string& verb, json::object keys) {
 }
 
 std::string everything(const engine::State& state, Instant now) {
-    const auto snapshot = engine::take_snapshot(state, now, settings());
+    return everything(engine::take_snapshot(state, now, settings()));
+}
+
+std::string everything(const engine::Snapshot& snapshot) {
     engine::UpcomingFilter all;
     all.include_done = true;
     std::string text = json::serialize(engine::upcoming(snapshot, all)) + "\n";
     text += json::serialize(engine::matters(snapshot, "")) + "\n";
     text += json::serialize(engine::alerts(snapshot, engine::AlertScope::all)) + "\n";
     text += json::serialize(engine::status(snapshot)) + "\n";
-    for (const auto& [id, matter] : state.matters) {
+    for (const auto& [id, matter] : snapshot.state.matters) {
         const auto shown = engine::show(snapshot, id);
         text += shown ? json::serialize(*shown) + "\n" : words(shown.error()) + "\n";
         for (std::size_t i = 0; i < matter->network->size(); ++i) {

@@ -40,6 +40,7 @@ engine::Command command(const std::string& verb, json::object keys);
 
 /// Everything every query says at one moment, as one text.
 std::string everything(const engine::State& state, Instant now);
+std::string everything(const engine::Snapshot& snapshot);
 
 class Office {
 public:

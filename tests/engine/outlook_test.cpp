@@ -3,6 +3,7 @@
 // these tests compares every such turn with one that looks everywhere; here are several bodies that
 // share people, so that there is something to overlook.
 #include "lib/engine/agenda.hpp"
+#include "lib/engine/look.hpp"
 #include "tests/engine/office.hpp"
 
 #include <algorithm>
@@ -85,6 +86,22 @@ TEST_CASE("an outlook knows each body's own next moment, and the first of all") 
     CHECK(office.outlook->due(midnight) == std::set<std::string>{"dyfed-powys", "leicestershire"});
 }
 
+TEST_CASE("a snapshot taken over from what turns have seen is the one from scratch") {
+    Office office = two_offices();
+    office.say("2024-05-20 09:00", "target",
+               {{"matter", "leicestershire/plan-2024"},
+                {"duty", "process-paper"},
+                {"date", "2024-06-13"}});
+    office.say("2024-06-14 05:00", "start",
+               {{"matter", "dyfed-powys/plan-2024"}, {"duty", "draft"}});
+    for (const char* when : {"2024-06-14 05:00", "2024-06-14 17:00", "2024-06-15 00:00"}) {
+        const auto now = tests::london(when);
+        CHECK(tests::everything(engine::take_snapshot({office.state, now, tests::settings()},
+                                                      &*office.outlook)) ==
+              tests::everything(office.state, now));
+    }
+}
+
 TEST_CASE("the first page of what is coming needs only the matters that are on it") {
     const Office office = two_offices();
     engine::UpcomingFilter filter;
@@ -101,5 +118,9 @@ TEST_CASE("the first page of what is coming needs only the matters that are on i
             engine::take_snapshot(office.state, office.clock, tests::settings(), here.sight);
         CHECK(engine::upcoming(seen, filter, here.found) ==
               engine::upcoming(office.snapshot(), filter));
+        const auto taken_over = engine::take_snapshot(
+            {office.state, office.clock, tests::settings()}, &*office.outlook, here.sight);
+        CHECK(engine::upcoming(taken_over, filter, here.found) ==
+              engine::upcoming(seen, filter, here.found));
     }
 }
