@@ -63,6 +63,7 @@ class Assessment {
 public:
     Assessment(Draft& draft, const State& before, Occasion occasion, TurnResult& result)
         : draft_(draft),
+          causes_(draft),
           sight_(draft.sight()),
           before_(snapshot_before(draft, before)),
           touched_(draft.touched()),
@@ -192,7 +193,7 @@ private:
     void find_moves(const Snapshot& after, const std::string& id, const alert::View& view) {
         if (before_.schedules.count(id) == 0 || !view.matter.first_plan_frozen) return;
         const alert::View before = view_of(before_, id);
-        const alert::Cause cause = cause_for(draft_, view.matter);
+        const alert::Cause cause = causes_.of(view.matter);
         auto slip = alert::find_slip(before, view, cause);
         // What moved nothing by itself may have brought back what drifted meanwhile.
         if (!slip && cause.reschedules) slip = alert::find_slip(before, view, drift(draft_));
@@ -303,6 +304,7 @@ private:
     }
 
     Draft& draft_;
+    Causes causes_;
     const Sight sight_;
     const Snapshot before_;
     const Sight touched_;  // by what was recorded, not by what is concluded from it

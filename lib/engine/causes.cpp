@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dutyd::engine {
 
 namespace {
@@ -97,16 +99,19 @@ bool is_progress(const journal::Payload& payload) {
            std::holds_alternative<journal::DutyDone>(payload);
 }
 
-/// Whether the event can touch this matter: its own, its body's, or everybody's.
-bool concerns(const journal::Payload& payload, const plan::Matter& matter) {
+/// The matter or the body that the event can touch; everybody's have no name.
+std::string concern_of(const journal::Payload& payload) {
     return std::visit(
-        [&](const auto& e) {
-            if constexpr (requires { e.matter; }) return e.matter == matter.id;
-            if constexpr (requires { e.owner; }) {
-                return e.owner.empty() || e.owner == matter.id || e.owner == matter.body;
+        [](const auto& e) -> std::string {
+            if constexpr (requires { e.matter; }) {
+                return e.matter;
+            } else if constexpr (requires { e.owner; }) {
+                return e.owner;
+            } else if constexpr (requires { e.body; }) {
+                return e.body;
+            } else {
+                return {};
             }
-            if constexpr (requires { e.body; }) return e.body.empty() || e.body == matter.body;
-            return true;
         },
         payload);
 }
@@ -122,20 +127,42 @@ std::string recorded_line(const journal::Event& event) {
 
 }  // namespace
 
-alert::Cause cause_for(const Draft& draft, const plan::Matter& matter) {
-    alert::Cause cause;
-    cause.seq = draft.state().seq;
-    const journal::Event* last = nullptr;
-    for (const journal::Event& event : draft.events()) {
-        const std::string line = std::visit(Describe{draft.state()}, event.payload);
-        if (line.empty() || !concerns(event.payload, matter)) continue;
-        cause.reschedules = cause.reschedules || !is_progress(event.payload);
-        cause.seq = event.seq;
-        cause.lines.push_back(line);
-        last = &event;
+void Causes::read_on() {
+    const auto& events = draft_.events();
+    for (; read_ < events.size(); ++read_) {
+        const journal::Payload& payload = events[read_].payload;
+        std::string line = std::visit(Describe{draft_.state()}, payload);
+        if (!line.empty()) told_[concern_of(payload)].push_back({read_, std::move(line)});
     }
-    if (last != nullptr) cause.lines.push_back(recorded_line(*last));
-    return cause.lines.empty() ? drift(draft) : cause;
+}
+
+/// In the order in which they happened.
+std::vector<const Causes::Told*> Causes::concerning(const plan::Matter& matter) const {
+    std::vector<const Told*> found;
+    for (const std::string& whose : {std::string(), matter.body, matter.id}) {
+        const auto told = told_.find(whose);
+        if (told == told_.end()) continue;
+        for (const Told& one : told->second) found.push_back(&one);
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Told* a, const Told* b) { return a->event < b->event; });
+    return found;
+}
+
+alert::Cause Causes::of(const plan::Matter& matter) {
+    read_on();
+    const std::vector<const Told*> told = concerning(matter);
+    if (told.empty()) return drift(draft_);
+    alert::Cause cause;
+    for (const Told* one : told) {
+        const journal::Event& event = draft_.events()[one->event];
+        cause.reschedules = cause.reschedules || !is_progress(event.payload);
+        cause.lines.push_back(one->line);
+    }
+    const journal::Event& last = draft_.events()[told.back()->event];
+    cause.seq = last.seq;
+    cause.lines.push_back(recorded_line(last));
+    return cause;
 }
 
 alert::Cause drift(const Draft& draft) {
