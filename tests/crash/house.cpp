@@ -15,8 +15,6 @@
 
 namespace dutyd::tests {
 
-namespace json = boost::json;
-
 namespace {
 
 constexpr const char* clock_start = "2024-05-03T09:00";

@@ -201,6 +201,7 @@ TEST_CASE("whoever asks before sending a body is told to go on, or at once that 
 }
 
 TEST_CASE("what is not HTTP is answered 400 with an error and closed") {
+    using namespace std::string_literals;
     Running server;
     const std::vector<std::string> rubbish = {
         "\r\n\r\nhello\r\n\r\n",
@@ -217,7 +218,7 @@ TEST_CASE("what is not HTTP is answered 400 with an error and closed") {
         "GET http://other/echo HTTP/1.1\r\nHost: x\r\n\r\n",
         std::string(1, '\0') + "\1\2\3\r\n\r\n",
         "{\"do\": \"pause\"}\r\n\r\n",
-        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello from TLS\r\n\r\n",
+        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello from TLS\r\n\r\n"s,
     };
     for (const std::string& bytes : rubbish) {
         INFO(bytes);

@@ -12,7 +12,6 @@
 
 using namespace dutyd;
 using tests::Ending;
-using tests::messages;
 using tests::Office;
 
 namespace {

@@ -9,7 +9,6 @@
 #include <algorithm>
 
 using namespace dutyd;
-using boost::json::object;
 using tests::Office;
 
 namespace {
