@@ -57,13 +57,13 @@ json::object daemon_down(const CallEnd& end) {
             {"advice", "systemctl start dutyd; what follows was looked at without it"}};
 }
 
-Result<json::value> answer_of(const CareCall& where, const Arguments& arguments,
+Result<json::value> answer_of(const CareCall& where, const Arguments& arguments, const World& world,
                               const LocalCommands& local) {
     const CallEnd end = call(where.line, {"GET", "/v1/doctor", ""});
     if (end.how == How::answered) return parsed(end.reply.body);
     if (end.how != How::nobody_there) return *end.problem;
     const json::object down = daemon_down(end);
-    const auto text = local.examine_stopped(arguments);
+    const auto text = local.examine_stopped(arguments, world);
     if (!text) {
         const Diagnostic& error = text.error().front();
         return json::value(
@@ -82,7 +82,7 @@ Result<json::value> answer_of(const CareCall& where, const Arguments& arguments,
 
 Outcome doctor(const CareCall& where, const Arguments& arguments, const World& world,
                const LocalCommands& local) {
-    auto answer = answer_of(where, arguments, local);
+    auto answer = answer_of(where, arguments, world, local);
     if (!answer) return failed(exit_code::unreachable, answer.error());
     if (!answer->is_object() || !answer->as_object().contains("checks")) {
         return from_reply(arguments, {503, json::serialize(*answer)}, world.paper);

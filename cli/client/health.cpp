@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <string>
+#include <utility>
 
 namespace dutyd::cli {
 
@@ -30,11 +31,14 @@ std::string find_dutyd() {
     return {};
 }
 
-std::vector<std::string> words_for(const std::string& dutyd, const Arguments& arguments) {
+/// dutyd itself reads no such variables.
+std::vector<std::string> words_for(const std::string& dutyd, const Arguments& arguments,
+                                   const World& world) {
     std::vector<std::string> words = {dutyd, "--doctor"};
-    for (const char* option : {"--config", "--database"}) {
-        const auto value = arguments.get(option);
-        if (value) words.insert(words.end(), {option, *value});
+    for (const auto& [option, variable] :
+         {std::pair("--config", "DUTYD_CONFIG"), std::pair("--database", "DUTYD_DATABASE")}) {
+        const std::string value = given(world, arguments, option, variable);
+        if (!value.empty()) words.insert(words.end(), {option, value});
     }
     return words;
 }
@@ -71,13 +75,13 @@ Result<std::string> output_of(std::vector<std::string> words) {
 
 }  // namespace
 
-Result<std::string> examine_stopped(const Arguments& arguments) {
+Result<std::string> examine_stopped(const Arguments& arguments, const World& world) {
     const std::string dutyd = find_dutyd();
     if (dutyd.empty()) {
         return make_error("dutyd's program was not found, so nothing else could be looked at",
                           "it is sought beside dutyctl and in /usr/bin");
     }
-    return output_of(words_for(dutyd, arguments));
+    return output_of(words_for(dutyd, arguments, world));
 }
 
 json::object kernel_clock() {

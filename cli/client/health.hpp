@@ -9,8 +9,9 @@
 
 namespace dutyd::cli {
 
-/// The JSON of `dutyd --doctor`; dutyd is sought beside this program, then where it is installed.
-Result<std::string> examine_stopped(const Arguments& arguments);
+/// The JSON of `dutyd --doctor`, of the configuration and database that dutyctl was given; dutyd is
+/// sought beside this program, then where it is installed.
+Result<std::string> examine_stopped(const Arguments& arguments, const World& world);
 
 /// Whether the kernel's clock is kept right by something, as one check of doctor's.
 boost::json::object kernel_clock();

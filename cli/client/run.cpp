@@ -27,13 +27,6 @@ Outcome failed(int code, const Diagnostics& problems) {
     return {code, "", render(problems)};
 }
 
-std::string given(const World& world, const Arguments& arguments, const std::string& option,
-                  const std::string& variable) {
-    if (const auto value = arguments.get(option)) return *value;
-    const auto found = world.environment.find(variable);
-    return found == world.environment.end() ? std::string{} : found->second;
-}
-
 /// Options first, then the environment, then the configuration, then the usual places.
 Result<host::Places> places_for(const World& world, const Arguments& arguments,
                                 const LocalCommands& local) {
@@ -176,6 +169,13 @@ Outcome run_verb(const Arguments& arguments, const World& world, const LocalComm
 }
 
 }  // namespace
+
+std::string given(const World& world, const Arguments& arguments, const std::string& option,
+                  const std::string& variable) {
+    if (const auto value = arguments.get(option)) return *value;
+    const auto found = world.environment.find(variable);
+    return found == world.environment.end() ? std::string{} : found->second;
+}
 
 Outcome run(const World& world, const LocalCommands& local) {
     const Result<CommandLine> line = parse_command_line(world.arguments);

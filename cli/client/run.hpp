@@ -30,10 +30,14 @@ struct LocalCommands {
     std::function<Outcome(const Arguments&, const World&)> replay;
     std::function<Outcome(const Arguments&, const World&)> law;
     /// The health of a dutyd that is stopped, as JSON, and one check that only the kernel can tell.
-    std::function<Result<std::string>(const Arguments&)> examine_stopped;
+    std::function<Result<std::string>(const Arguments&, const World&)> examine_stopped;
     std::function<boost::json::object()> kernel_clock;
     std::function<Result<Done>(const std::string& database, const std::string& file)> back_up;
 };
+
+/// An option's value, or that of the variable that stands for it; empty if neither is there.
+std::string given(const World& world, const Arguments& arguments, const std::string& option,
+                  const std::string& variable);
 
 Outcome run(const World& world, const LocalCommands& local);
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <initializer_list>
 
 namespace dutyd::host {
 
@@ -74,78 +75,53 @@ Result<Done> check_readable(const std::vector<journal::Row>& rows) {
     return Done{};
 }
 
-void insert_rows(Statements& statements, const std::vector<journal::Row>& rows) {
-    if (rows.empty()) return;
-    const auto insert =
-        statements.lend("INSERT INTO journal (seq, body, prev, hash) VALUES (?, ?, ?, ?)");
-    for (const journal::Row& row : rows) {
-        insert->bind(1, static_cast<std::int64_t>(row.seq));
-        insert->bindNoCopy(2, row.body);
-        insert->bindNoCopy(3, row.previous);
-        insert->bindNoCopy(4, row.hash);
-        run(*insert);
-    }
+using Statement = SQLite::Statement;
+
+/// Texts that outlive the run of the statement.
+void bind_texts(Statement& statement, std::initializer_list<const std::string*> texts) {
+    int index = 0;
+    for (const std::string* text : texts) statement.bindNoCopy(++index, *text);
 }
 
-void insert_texts(Statements& statements, const std::vector<journal::FreeText>& texts) {
-    if (texts.empty()) return;
-    const auto insert = statements.lend(
-        "INSERT INTO free_text (digest, salt, text) VALUES (?, ?, ?) "
-        "ON CONFLICT DO NOTHING");
-    for (const journal::FreeText& text : texts) {
-        insert->bindNoCopy(1, text.digest);
-        insert->bindNoCopy(2, text.salt);
-        insert->bindNoCopy(3, text.text);
-        run(*insert);
-    }
+void insert_rows(Statements& statements, const std::vector<journal::Row>& rows) {
+    write_each(statements, "INSERT INTO journal (body, prev, hash, seq) VALUES (?, ?, ?, ?)", rows,
+               [](Statement& insert, const journal::Row& row) {
+                   bind_texts(insert, {&row.body, &row.previous, &row.hash});
+                   insert.bind(4, static_cast<std::int64_t>(row.seq));
+               });
 }
 
 void insert_inputs(Statements& statements, const std::vector<InputRow>& inputs) {
-    if (inputs.empty()) return;
-    const auto insert =
-        statements.lend("INSERT INTO input (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING");
-    for (const InputRow& input : inputs) {
-        insert->bindNoCopy(1, input.hash);
-        bind_blob(*insert, 2, input.content);
-        run(*insert);
-    }
+    write_each(statements, "INSERT INTO input (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+               inputs, [](Statement& insert, const InputRow& input) {
+                   insert.bindNoCopy(1, input.hash);
+                   bind_blob(insert, 2, input.content);
+               });
 }
 
-void replace_persons(Statements& statements, const std::vector<PersonRow>& persons) {
-    if (persons.empty()) return;
-    const auto insert = statements.lend(
-        "INSERT INTO person (id, name, email) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT (id) DO UPDATE SET name = ?2, email = ?3");
-    for (const PersonRow& person : persons) {
-        insert->bindNoCopy(1, person.id);
-        insert->bindNoCopy(2, person.name);
-        insert->bindNoCopy(3, person.email);
-        run(*insert);
-    }
-}
-
-void insert_answers(Statements& statements, const std::vector<AnswerRow>& answers) {
-    if (answers.empty()) return;
-    const auto insert =
-        statements.lend("INSERT INTO answer (client_id, content_hash, answer) VALUES (?, ?, ?)");
-    for (const AnswerRow& answer : answers) {
-        insert->bindNoCopy(1, answer.client_id);
-        insert->bindNoCopy(2, answer.content_hash);
-        insert->bindNoCopy(3, answer.answer);
-        run(*insert);
-    }
-}
-
-void replace_meta(Statements& statements, const std::vector<MetaRow>& meta) {
-    if (meta.empty()) return;
-    const auto insert = statements.lend(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2) "
-        "ON CONFLICT (key) DO UPDATE SET value = ?2");
-    for (const MetaRow& row : meta) {
-        insert->bindNoCopy(1, row.key);
-        insert->bindNoCopy(2, row.value);
-        run(*insert);
-    }
+/// What lies beside the journal and is only text.
+void write_texts(Statements& statements, const TurnWrites& writes) {
+    write_each(statements,
+               "INSERT INTO free_text (digest, salt, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+               writes.texts, [](Statement& insert, const journal::FreeText& text) {
+                   bind_texts(insert, {&text.digest, &text.salt, &text.text});
+               });
+    write_each(statements,
+               "INSERT INTO person (id, name, email) VALUES (?1, ?2, ?3) "
+               "ON CONFLICT (id) DO UPDATE SET name = ?2, email = ?3",
+               writes.persons, [](Statement& replace, const PersonRow& person) {
+                   bind_texts(replace, {&person.id, &person.name, &person.email});
+               });
+    write_each(statements, "INSERT INTO answer (client_id, content_hash, answer) VALUES (?, ?, ?)",
+               writes.answers, [](Statement& insert, const AnswerRow& answer) {
+                   bind_texts(insert, {&answer.client_id, &answer.content_hash, &answer.answer});
+               });
+    write_each(statements,
+               "INSERT INTO meta (key, value) VALUES (?1, ?2) "
+               "ON CONFLICT (key) DO UPDATE SET value = ?2",
+               writes.meta, [](Statement& replace, const MetaRow& row) {
+                   bind_texts(replace, {&row.key, &row.value});
+               });
 }
 
 bool is_empty(const TurnWrites& writes) {
@@ -198,12 +174,9 @@ Result<Done> Store::commit(const TurnWrites& writes) {
         Statements& statements = impl_->statements;
         SQLite::Transaction transaction(impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
         insert_rows(statements, writes.rows);
-        insert_texts(statements, writes.texts);
         insert_inputs(statements, writes.inputs);
-        replace_persons(statements, writes.persons);
+        write_texts(statements, writes);
         insert_outbox(statements, writes.outbox);
-        insert_answers(statements, writes.answers);
-        replace_meta(statements, writes.meta);
         transaction.commit();
         return Done{};
     });

@@ -41,6 +41,18 @@ inline Instant instant(const SQLite::Column& column) {
     return Instant{column.getInt64()};
 }
 
+/// Runs the statement for each row; `bind` gives it the row's values. Throws SQLite::Exception.
+template <class Row, class Bind>
+void write_each(Statements& statements, const char* sql, const std::vector<Row>& rows,
+                const Bind& bind) {
+    if (rows.empty()) return;
+    const auto statement = statements.lend(sql);
+    for (const Row& row : rows) {
+        bind(*statement, row);
+        run(*statement);
+    }
+}
+
 /// Throws SQLite::Exception.
 void insert_outbox(Statements& statements, const std::vector<OutboxRow>& rows);
 

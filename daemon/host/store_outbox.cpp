@@ -103,26 +103,25 @@ OutboxRow outbox_row_of(SQLite::Statement& select) {
 }
 
 void insert_outbox(Statements& statements, const std::vector<OutboxRow>& rows) {
-    if (rows.empty()) return;
-    const auto insert = statements.lend(
+    write_each(
+        statements,
         "INSERT INTO outbox (message_id, person, address, subject, mime, created_at, not_before, "
         "urgent, alerts, channel, about, state, attempts, next_attempt, last_code, last_error) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'waiting', 0, ?7, 0, '')");
-    for (const OutboxRow& row : rows) {
-        insert->bindNoCopy(1, row.message_id);
-        insert->bindNoCopy(2, row.person);
-        insert->bindNoCopy(3, row.address);
-        insert->bindNoCopy(4, row.subject);
-        bind_blob(*insert, 5, row.mime);
-        insert->bind(6, seconds(row.created_at));
-        insert->bind(7, seconds(row.not_before));
-        insert->bind(8, row.urgent ? 1 : 0);
-        insert->bind(9, to_json(row.alerts));
-        insert->bindNoCopy(10, row.channel);
-        if (row.about) insert->bind(11, *row.about);
-        if (!row.about) insert->bind(11);  // NULL
-        run(*insert);
-    }
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'waiting', 0, ?7, 0, '')",
+        rows, [](SQLite::Statement& insert, const OutboxRow& row) {
+            insert.bindNoCopy(1, row.message_id);
+            insert.bindNoCopy(2, row.person);
+            insert.bindNoCopy(3, row.address);
+            insert.bindNoCopy(4, row.subject);
+            bind_blob(insert, 5, row.mime);
+            insert.bind(6, seconds(row.created_at));
+            insert.bind(7, seconds(row.not_before));
+            insert.bind(8, row.urgent ? 1 : 0);
+            insert.bind(9, to_json(row.alerts));
+            insert.bindNoCopy(10, row.channel);
+            if (row.about) insert.bind(11, *row.about);
+            if (!row.about) insert.bind(11);  // NULL
+        });
 }
 
 Result<std::vector<OutboxRow>> Store::due_outbox(Instant now, const std::string& channel) const {

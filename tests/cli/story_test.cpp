@@ -248,6 +248,14 @@ TEST_CASE("calendars are found from a build folder without being named") {
     CHECK(ctl(office, {"date", "first working day of May 2024"}).output == "2024-05-01\n");
 }
 
+TEST_CASE("doctor looks at the configuration it is given by the environment") {
+    const Office office;
+    const Run run = ctl(office, {"doctor"});
+    CHECK(run.code == 4);
+    CHECK(contains(run.output, "no daemon answers on"));
+    CHECK_FALSE(contains(run.output, "/etc/dutyd"));
+}
+
 TEST_CASE("without dutyctl-local beside it dutyctl says what it lacks") {
     const Office office;
     const std::filesystem::path bin = office.folder().path() + "/alone/bin";

@@ -28,6 +28,18 @@ Office two_offices() {
     return office;
 }
 
+/// Before work begins one office has a day to account for, and the other has just recorded.
+Office two_offices_at_night() {
+    Office office = two_offices();
+    office.say("2024-05-20 09:00", "target",
+               {{"matter", "leicestershire/plan-2024"},
+                {"duty", "process-paper"},
+                {"date", "2024-06-13"}});
+    office.say("2024-06-14 05:00", "start",
+               {{"matter", "dyfed-powys/plan-2024"}, {"duty", "draft"}});
+    return office;
+}
+
 }  // namespace
 
 TEST_CASE("a story of two offices is the same whether a turn looks everywhere or where it must") {
@@ -64,13 +76,7 @@ TEST_CASE("who is back after the digest's hour gets it at once, wherever a turn 
 }
 
 TEST_CASE("at night one office's business is no occasion to tell another what waits for morning") {
-    Office office = two_offices();
-    office.say("2024-05-20 09:00", "target",
-               {{"matter", "leicestershire/plan-2024"},
-                {"duty", "process-paper"},
-                {"date", "2024-06-13"}});
-    office.say("2024-06-14 05:00", "start",
-               {{"matter", "dyfed-powys/plan-2024"}, {"duty", "draft"}});
+    Office office = two_offices_at_night();
     CHECK(office.about("overdue/leicestershire").empty());
     office.wait_until("2024-06-14 08:30");
     CHECK(office.about("overdue/leicestershire").size() == 1);
@@ -86,13 +92,7 @@ TEST_CASE("an outlook knows each body's own next moment, and the first of all") 
 }
 
 TEST_CASE("a snapshot taken over from what turns have seen is the one from scratch") {
-    Office office = two_offices();
-    office.say("2024-05-20 09:00", "target",
-               {{"matter", "leicestershire/plan-2024"},
-                {"duty", "process-paper"},
-                {"date", "2024-06-13"}});
-    office.say("2024-06-14 05:00", "start",
-               {{"matter", "dyfed-powys/plan-2024"}, {"duty", "draft"}});
+    const Office office = two_offices_at_night();
     for (const char* when : {"2024-06-14 05:00", "2024-06-14 17:00", "2024-06-15 00:00"}) {
         const auto now = tests::london(when);
         CHECK(tests::everything(engine::take_snapshot({office.state, now, tests::settings()},
