@@ -122,6 +122,37 @@ std::optional<Finding> MatterFacts::recorded_wider(const FactDeclaration& fact) 
     return entry(fact, "", within);
 }
 
+/// What came before has a matter of its own and no part in this one; what came after may bear on
+/// it, as a death does while six months of incapacity run.
+Finding MatterFacts::occasion_after_own(const std::string& name) const {
+    const auto day = next_occasion(state_, *matter_, name);
+    if (!day) return {};
+    Finding finding{day->iso()};
+    finding.value.when = When::exact(*day);
+    return finding;
+}
+
+std::optional<Finding> MatterFacts::end_of_own(const FactDeclaration& fact) const {
+    if (matter_ == nullptr || fact.ends.empty()) return std::nullopt;
+    const FactEntry* began = state_.facts.find(matter_->id, fact.ends, {});
+    const auto first = began != nullptr ? first_day(began->value) : std::nullopt;
+    if (!first) return std::nullopt;
+    civil::Period own{*first, std::nullopt};
+    if (const auto next = next_occasion(state_, *matter_, fact.ends)) {
+        own.last = *next - civil::Days{1};
+    }
+    const FactEntry* entry = nullptr;
+    const FactEntry* said_before = nullptr;  // what a withdrawal takes back
+    for (const FactEntry& said : state_.facts.history(body_.body->id, fact.name)) {
+        if (known_on_ && said.known_on > *known_on_) break;
+        const auto day = first_day(said.value);
+        if (day && own.contains(*day)) entry = &said;
+        if (!said.value && entry == said_before) entry = nullptr;
+        said_before = &said;
+    }
+    return entry == nullptr ? Finding{} : from_entry(fact, *entry);
+}
+
 /// The poll and kind of the round that is asked for, or of the present one.
 std::optional<Finding> MatterFacts::of_round(const std::string& name) const {
     if (name != kind_fact && name != poll_fact) return std::nullopt;
@@ -232,7 +263,8 @@ std::optional<Finding> MatterFacts::look_up(const std::string& name) const {
     if (auto found = recorded_here(*fact)) return found;
     const bool of_another =
         matter_ != nullptr && is_occasion(procedure_, name) && has_own_occasion(state_, *matter_);
-    if (of_another) return Finding{};  // what stands for the body opened another matter
+    if (of_another) return occasion_after_own(name);
+    if (auto found = end_of_own(*fact)) return found;
     if (auto found = of_round(name)) return found;
     if (elsewhere) {
         if (auto found = done_elsewhere(fact->duty); found.text) return found;

@@ -63,6 +63,10 @@ private:
     std::optional<Finding> recorded_wider(const rules::FactDeclaration& fact) const;
     std::optional<Finding> entry(const rules::FactDeclaration& fact, const std::string& owner,
                                  const std::optional<civil::Period>& within) const;
+    /// Another occasion of the procedure, in a matter that has its own.
+    Finding occasion_after_own(const std::string& name) const;
+    /// The end of what opened the matter; nothing if that was something else.
+    std::optional<Finding> end_of_own(const rules::FactDeclaration& fact) const;
     std::optional<Finding> of_round(const std::string& name) const;
     std::optional<Round> present_round() const;
     Finding done_here(const std::string& duty) const;

@@ -79,6 +79,29 @@ bool has_own_occasion(const State& state, const plan::Matter& matter) {
     });
 }
 
+namespace {
+
+std::optional<Date> own_occasion(const State& state, const plan::Matter& matter) {
+    for (const std::string& fact : matter.network->procedure().opening.occasions) {
+        if (const auto day = recorded_day(state, matter, fact)) return day;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Date> next_occasion(const State& state, const plan::Matter& matter,
+                                  const std::string& fact) {
+    const auto own = own_occasion(state, matter);
+    std::optional<Date> next;
+    for (const auto& [id, other] : OfOwner(state.matters, matter.body)) {
+        if (other->network->procedure().id != matter.network->procedure().id) continue;
+        const auto day = recorded_day(state, *other, fact);
+        if (own && day && *day > *own && (!next || *day < *next)) next = day;
+    }
+    return next;
+}
+
 civil::Period round_from(const State& state, const plan::Matter& matter, Date poll) {
     civil::Period round{poll, std::nullopt};
     const auto end_before = [&](std::optional<Date> next) {

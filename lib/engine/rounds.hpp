@@ -23,6 +23,10 @@ civil::Period round_from(const State& state, const plan::Matter& matter, civil::
 bool is_occasion(const rules::Procedure& procedure, const std::string& fact);
 /// Whether the matter has the day of one of its procedure's occasions for itself.
 bool has_own_occasion(const State& state, const plan::Matter& matter);
+/// The first day after the matter's own on which this occasion opened another of the body's matters
+/// of the same procedure; nothing if it has opened none.
+std::optional<civil::Date> next_occasion(const State& state, const plan::Matter& matter,
+                                         const std::string& fact);
 
 /// The day, or the first day of the period, that a recurring matter is for.
 std::optional<civil::Date> day_it_is_for(const State& state, const plan::Matter& matter);

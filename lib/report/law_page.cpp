@@ -53,6 +53,7 @@ std::string found_out(const rules::FactDeclaration& fact, const RoleTitles& titl
     std::string words = fact.owner.empty() ? "" : titles.role(fact.owner);
     if (fact.required) words += words.empty() ? "needed to open" : "; needed to open";
     if (fact.renewed) words += words.empty() ? "anew each time" : "; anew each time";
+    if (!fact.ends.empty()) words += (words.empty() ? "ends " : "; ends ") + fact.ends;
     return words;
 }
 

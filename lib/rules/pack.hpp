@@ -195,6 +195,9 @@ struct FactDeclaration {
     /// A body's fact that every round of elections brings anew (the declaration of acceptance): a
     /// matter does not read what was recorded before its own occasion.
     bool renewed = false;
+    /// The body's fact of which this is the end ("incapacity.began"): a matter that it opened reads
+    /// the end of its own incapacity, never that of a later one. Empty: it ends nothing.
+    std::string ends = {};
 };
 
 /// Days the law leaves out of a count, as `ignoring NAME` means it.

@@ -150,6 +150,13 @@ void check_name(const NameUse& use, const Scope& scope, Report& report) {
                  std::move(hint));
 }
 
+void check_date_fact(const DateFactUse& use, const Scope& scope, Report& report) {
+    const FactDeclaration* fact = declared_fact(use.name.value, use.name.where, scope, report);
+    if (fact == nullptr || fact->kind == Kind::date) return;
+    report.error(use.name.where, fmt::format("'{}' is {}, and must be {}", fact->name,
+                                             word_for(fact->kind), word_for(Kind::date)));
+}
+
 void check_expression_facts(const ExpressionUse& use, const Needs& needed, const Scope& scope,
                             Report& report) {
     if (!scope.facts) return;
@@ -198,9 +205,8 @@ void check_uses(const Uses& uses, const Scope& scope, Report& report) {
     for (const NameUse& use : uses.names) check_name(use, scope, report);
     for (const ExpressionUse& use : uses.expressions) check_expression(use, scope, report);
     if (!scope.facts) return;
-    for (const ConditionUse& use : uses.conditions) {
-        check_condition(use, scope, report);
-    }
+    for (const DateFactUse& use : uses.date_facts) check_date_fact(use, scope, report);
+    for (const ConditionUse& use : uses.conditions) check_condition(use, scope, report);
 }
 
 std::vector<std::string> facts_read(const Uses& uses) {

@@ -18,6 +18,12 @@ struct NameUse {
     std::string user;  // "duty 'issue'", for messages
 };
 
+/// A fact that is named by itself, and must be a date.
+struct DateFactUse {
+    Text name;
+    std::string user;
+};
+
 struct ExpressionUse {
     Expression expression;
     Text written;
@@ -32,6 +38,7 @@ struct ConditionUse {
 
 struct Uses {
     std::vector<NameUse> names;
+    std::vector<DateFactUse> date_facts;
     std::vector<ExpressionUse> expressions;
     std::vector<ConditionUse> conditions;
 };

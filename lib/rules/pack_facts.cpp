@@ -55,6 +55,20 @@ std::optional<Text> read_fact_name(TomlTable& table) {
     return name;
 }
 
+/// What the fact is the end of; both are days of the body.
+void read_ends(Reading from, FactDeclaration& fact) {
+    TomlTable& table = from.table;
+    auto ends = table.text("ends");
+    if (!ends) return;
+    fact.ends = ends->value;
+    from.uses.date_facts.push_back({*ends, table.what()});
+    if (fact.scope == FactDeclaration::Scope::body && fact.kind == FactDeclaration::Kind::date) {
+        return;
+    }
+    table.report().error(table.place_of_key("ends"), "only a day of the body ends something",
+                         "say scope = \"body\" and kind = \"date\", or leave 'ends' out");
+}
+
 /// Whether a fact lasts: until the next round of elections, or for good.
 void read_lasting(TomlTable& table, FactDeclaration& fact) {
     if (const auto scope = one_of(table, "scope", fact_scopes())) {
@@ -79,6 +93,7 @@ FactDeclaration read_fact(Reading from, const Text& name) {
     if (kind) fact.kind = static_cast<FactDeclaration::Kind>(*kind);
     const bool kind_known = kind || !table.has("kind");
     read_lasting(table, fact);
+    read_ends(from, fact);
     if (auto owner = table.text("owner")) {
         fact.owner = owner->value;
         from.uses.names.push_back({NameUse::Kind::role, *owner, table.what()});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Facts that are the doing of another matter's duty, that the law takes to have happened, that are
-// always there, and that belong to one round of elections only.
+// always there, and that belong to one round of elections or to one occasion only.
 #include "lib/engine/matter_facts.hpp"
 #include "tests/engine/packs.hpp"
 
@@ -134,6 +134,55 @@ TEST_CASE("what every election brings anew is read in its own round only") {
     accept("2028-05-11 09:00", "2028-05-11");
     CHECK(until("t-2028") == Date::of(2028, 5, 11));
     CHECK(until("t-2024") == Date::of(2024, 5, 9));
+}
+
+TEST_CASE("an end belongs to the beginning before it, whenever it is recorded") {
+    const auto away = [](const std::string& what) {
+        return "\n[[fact]]\nname = \"" + what + "\"\ntitle = \"a\"\nscope = \"body\"\n" +
+               (what == "away.ended" ? "ends = \"away.began\"\n" : "");
+    };
+    const auto absence =
+        procedure("absence", "opens = \"on away.began or left.on\"\nmatter = \"absence-{date}\"",
+                  duty("stand-in", "[[duty.bar]]\nuntil = \"away.ended\"\nwhy = \"w\"") +
+                      duty("report", "[[duty.bar]]\nuntil = \"left.on\"\nwhy = \"w\""));
+    const std::string facts = away("away.began") + away("away.ended") + away("left.on");
+    Office office(
+        tests::files_with({"leicestershire"}, tests::small_pack(facts), {{"absence", absence}}),
+        "2026-01-05 09:00");
+    const auto say = [&](const std::string& time, const char* what, const char* fact,
+                         object more = {}) {
+        more["body"] = "leicestershire";
+        more["fact"] = fact;
+        office.say(time, what, more);
+    };
+    const auto until = [&](const std::string& matter, const char* of) {
+        return office.of(matter, of).bars.front().until.date;
+    };
+    say("2026-01-05 09:00", "record", "away.began", {{"value", "2026-01-05"}});
+    CHECK_FALSE(until("absence-2026-01-05", "stand-in"));
+    say("2027-02-01 09:00", "record", "away.began", {{"value", "2027-02-01"}});
+    say("2027-05-03 09:00", "record", "away.ended", {{"value", "2027-05-01"}});
+    CHECK(until("absence-2027-02-01", "stand-in") == Date::of(2027, 5, 1));
+    CHECK_FALSE(until("absence-2026-01-05", "stand-in"));
+    // The first is recorded late, put right, and taken back.
+    say("2027-05-04 09:00", "record", "away.ended", {{"value", "2026-03-01"}});
+    CHECK(until("absence-2026-01-05", "stand-in") == Date::of(2026, 3, 1));
+    CHECK(until("absence-2027-02-01", "stand-in") == Date::of(2027, 5, 1));
+    say("2027-05-05 09:00", "record", "away.ended", {{"value", "2026-03-08"}});
+    CHECK(until("absence-2026-01-05", "stand-in") == Date::of(2026, 3, 8));
+    say("2027-05-06 09:00", "withdraw", "away.ended", {{"reason", "another office"}});
+    CHECK_FALSE(until("absence-2026-01-05", "stand-in"));
+    CHECK(until("absence-2027-02-01", "stand-in") == Date::of(2027, 5, 1));
+    // Another occasion is seen by what it came after: the first of them, and by no later matter.
+    CHECK_FALSE(until("absence-2026-01-05", "report"));
+    say("2027-06-01 09:00", "record", "left.on", {{"value", "2027-06-01"}});
+    say("2028-06-01 09:00", "record", "left.on", {{"value", "2028-06-01"}});
+    say("2028-09-01 09:00", "record", "away.began", {{"value", "2028-09-01"}});
+    CHECK(until("absence-2026-01-05", "report") == Date::of(2027, 6, 1));
+    CHECK(until("absence-2027-02-01", "report") == Date::of(2027, 6, 1));
+    CHECK(until("absence-2028-06-01", "report") == Date::of(2028, 6, 1));
+    CHECK_FALSE(until("absence-2028-09-01", "report"));
+    CHECK_FALSE(until("absence-2027-06-01", "stand-in"));  // what stands now: it was taken back
 }
 
 TEST_CASE("facts derived from each other give nothing instead of going round for ever") {

@@ -176,6 +176,52 @@ packs/small/plan.toml:35:1: error: only a fact of the body is brought anew by an
 )text");
 }
 
+TEST_CASE("a day of the body that ends another") {
+    const Library library = sound(with_duties(R"toml(
+[[fact]]
+name  = "away.began"
+title = "Began"
+scope = "body"
+
+[[fact]]
+name  = "away.ended"
+title = "Ended"
+scope = "body"
+ends  = "away.began"
+)toml"));
+    CHECK(fact_of(*library.procedure("anyshire", "plan"), "away.ended")->ends == "away.began");
+    CHECK(errors_of_duties(R"toml(
+[[fact]]
+name = "away"
+title = "Away"
+kind = "yes-no"
+scope = "body"
+
+[[fact]]
+name = "b.ended"
+title = "B"
+scope = "body"
+ends = "away"
+
+[[fact]]
+name = "c.ended"
+title = "C"
+ends = "away.begun"
+)toml") == R"text(
+packs/small/plan.toml:42:8: error: 'away' is yes or no, and must be a date
+    ends = "away"
+           ^^^^^^
+packs/small/plan.toml:47:1: error: only a day of the body ends something
+    ends = "away.begun"
+    ^^^^
+    hint: say scope = "body" and kind = "date", or leave 'ends' out
+packs/small/plan.toml:47:8: error: there is no fact called 'away.begun'
+    ends = "away.begun"
+           ^^^^^^^^^^^^
+    hint: there are: away, b.ended, c.ended, election.kind, election.poll
+)text");
+}
+
 TEST_CASE("a fact may be the doing of a duty of another procedure") {
     Files files = with_duties(R"toml(
 [[fact]]
