@@ -6,7 +6,6 @@
 #include "lib/base/text.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
 
 namespace dutyd::daemon {
 
@@ -207,11 +206,9 @@ void add_daemon_status(object& status, Loop& loop) {
 
 std::string status_line(const Loop& loop) {
     const engine::State& state = loop.keeper().state();
-    const auto open = std::count_if(state.alerts.begin(), state.alerts.end(),
-                                    [](const auto& alert) { return !alert.second.resolved; });
     return fmt::format("Watching {}, {} open",
                        counted(static_cast<long long>(state.matters.size()), "matter"),
-                       counted(open, "alert"));
+                       counted(static_cast<long long>(state.open_alerts), "alert"));
 }
 
 }  // namespace dutyd::daemon

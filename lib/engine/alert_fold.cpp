@@ -33,8 +33,10 @@ public:
         AlertRecord record;
         if (AlertRecord* known = state_.alerts.edit(raised.key)) {
             if (!move(*known, Input::back)) return;
+            if (known->resolved) ++state_.open_alerts;
             record.notices = known->notices;
         } else {
+            ++state_.open_alerts;
             state_.alert_keys[raised.matter].insert(raised.key);
         }
         record.key = raised.key;
@@ -49,6 +51,7 @@ public:
     void operator()(const journal::AlertResolved& resolved) {
         AlertRecord* record = find(resolved.key);
         if (record == nullptr || !move(*record, Input::gone)) return;
+        if (!record->resolved) --state_.open_alerts;
         record->resolved = true;
         record->reopened = false;  // what comes after counts
         record->how = resolved.how;

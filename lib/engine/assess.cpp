@@ -161,7 +161,7 @@ private:
             raise_if_new(found, view);
             current_.emplace(found.key, found);
         }
-        find_moves(after, id, view);
+        find_moves(id, view);
     }
 
     bool may_tell_now(const Alert& found, const alert::View& view) const {
@@ -190,7 +190,7 @@ private:
         if (again) news_.back().alert.why = "this is so again";
     }
 
-    void find_moves(const Snapshot& after, const std::string& id, const alert::View& view) {
+    void find_moves(const std::string& id, const alert::View& view) {
         if (before_.schedules.count(id) == 0 || !view.matter.first_plan_frozen) return;
         const alert::View before = view_of(before_, id);
         const alert::Cause cause = causes_.of(view.matter);
@@ -203,7 +203,6 @@ private:
         void_answers(*slip, view.body.id);
         record(journal::PeopleTold{id, told_dates(view), draft_.settings().engine_version},
                view.body.id);
-        static_cast<void>(after);
     }
 
     /// Every alert the matter ever had, by key.

@@ -331,9 +331,6 @@ json::value status(const Snapshot& snapshot) {
     }
     json::object risks;
     for (const auto& [name, count] : by_risk) risks[name] = count;
-    const auto open_alerts =
-        std::count_if(snapshot.state.alerts.begin(), snapshot.state.alerts.end(),
-                      [](const auto& alert) { return !alert.second.resolved; });
     const auto wake = next_wake(snapshot);
     return json::object{{"now", snapshot.now.text()},
                         {"seq", snapshot.state.seq},
@@ -342,7 +339,7 @@ json::value status(const Snapshot& snapshot) {
                         {"duties", duties},
                         {"open-duties", open},
                         {"risks", std::move(risks)},
-                        {"open-alerts", open_alerts},
+                        {"open-alerts", snapshot.state.open_alerts},
                         {"next-wake", wake ? json::value(wake->text()) : json::value(nullptr)}};
 }
 

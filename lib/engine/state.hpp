@@ -80,6 +80,7 @@ struct State {
     SharedMap<AuditRowId, std::vector<RowAssessment>> assessments;  // in the order they were made
     SharedMap<std::string, AlertRecord> alerts;
     SharedMap<std::string, std::set<std::string>> alert_keys;  // of all alerts ever, by matter
+    std::size_t open_alerts = 0;                               // those not resolved
     SharedMap<std::pair<std::string, civil::Date>, Absence> absences;        // person, first day
     SharedMap<std::string, civil::Date> digests;                             // the last, by person
     SharedMap<std::pair<std::string, std::string>, Invitation> invitations;  // person, uid
