@@ -8,10 +8,14 @@ names meet (two `namespace { ... check }`) go into different units, found by com
 A file is also read by itself, with the few checks that only look at the main file: so each one is
 known to compile with only what it includes. Files that are named are read by themselves entirely.
 
+What was found clean is not read again until something that was read for it changes: `known` in the
+build folder.
+
     tests/lint.py --build DIR [--jobs N] [FILE ...]
 """
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import re
@@ -37,6 +41,59 @@ NO_WARNINGS = ("-Wno-everything",)
 UNIT_FILES_MAX = 20
 
 SOURCE_LINE = re.compile(r"(?:In file included from )?([^\s:]+\.cpp):\d+:\d*:? ?(error|note)?")
+
+
+class Known:
+    """What earlier runs have found, a file for each command line. It holds while nothing of this
+    checkout has changed that the command read; headers of libraries are not looked at, so whoever
+    installs other ones removes the folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.digests = {}  # of sources; each is read once
+        os.makedirs(folder, exist_ok=True)
+
+    def path(self, command):
+        return os.path.join(self.folder, hashlib.sha256(shlex.join(command).encode()).hexdigest())
+
+    def digest_of_file(self, path):
+        if path in self.digests:
+            return self.digests[path]
+        try:
+            with open(path, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+        except FileNotFoundError:
+            return "none"
+        if not os.path.basename(path).startswith(UNIT_PREFIX):  # written anew as units are found
+            self.digests[path] = digest
+        return digest
+
+    def digest(self, files):
+        return hashlib.sha256(" ".join(map(self.digest_of_file, files)).encode()).hexdigest()
+
+    def outcome(self, command):
+        """Nothing if the command must be run."""
+        try:
+            with open(self.path(command), encoding="utf-8") as file:
+                entry = json.load(file)
+        except FileNotFoundError:
+            return None
+        return entry["outcome"] if entry["digest"] == self.digest(entry["files"]) else None
+
+    def add(self, command, outcome, files):
+        entry = {"outcome": outcome, "digest": self.digest(files), "files": files}
+        with open(self.path(command) + ".new", "w", encoding="utf-8") as file:
+            json.dump(entry, file)
+        os.replace(self.path(command) + ".new", self.path(command))
+
+
+def files_read(path, words):
+    """The files of this checkout that a reading of this one reads."""
+    run = subprocess.run(["clang++", *words, *NO_WARNINGS, "-MM", "-MT", "it", path],
+                         capture_output=True, text=True, check=True, cwd=ROOT)
+    names = run.stdout.replace("\\\n", " ").split()[1:]
+    configs = [os.path.join(ROOT, name) for name in (".clang-tidy", "tests/.clang-tidy")]
+    return sorted({os.path.realpath(os.path.join(ROOT, name)) for name in names} | set(configs))
 
 
 def compile_flags(build):
@@ -74,9 +131,17 @@ def write_unit(path, files):
         unit.writelines(f'#include "{file}"\n' for file in files)
 
 
-def in_conflict(path, words, files):
-    """The files that the compiler refuses in one unit with the others."""
+def in_conflict(known, path, words, files):
     command = ["clang++", *words, *NO_WARNINGS, "-ferror-limit=0", "-fsyntax-only", path]
+    outcome = known.outcome(command)
+    if outcome is None:
+        outcome = sorted(refused(command, files))
+        known.add(command, outcome, files_read(path, words))
+    return outcome
+
+
+def refused(command, files):
+    """The files that the compiler refuses in one unit with the others."""
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     named = {"error": set(), "note": set()}
     for line in run.stderr.splitlines():
@@ -88,7 +153,7 @@ def in_conflict(path, words, files):
     return named["error"] or named["note"] or set(files[1:])
 
 
-def units_of(folder, name, files, words):
+def units_of(known, folder, name, files, words):
     """Units that compile and that each file is in; one that goes with no other is its own unit."""
     waiting = list(files)
     while waiting:
@@ -96,7 +161,7 @@ def units_of(folder, name, files, words):
         while len(members) > 1:
             path = os.path.join(folder, f"{UNIT_PREFIX}-{name}-{len(waiting)}.cpp")
             write_unit(path, members)
-            conflicts = in_conflict(path, words, members)
+            conflicts = in_conflict(known, path, words, members)
             if not conflicts:
                 break
             kept = [file for file in members if file not in conflicts] or members[:1]
@@ -105,31 +170,34 @@ def units_of(folder, name, files, words):
         yield path if len(members) > 1 else members[0]
 
 
-def tidy(path, words, checks=""):
-    run = subprocess.run(
-        ["clang-tidy", "--quiet", f"--checks={checks}", path, "--", *words],
-        capture_output=True, text=True, cwd=ROOT)
+def tidy(known, path, words, checks=""):
+    command = ["clang-tidy", "--quiet", f"--checks={checks}", path, "--", *words]
+    if known.outcome(command) == "clean":
+        return ""
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    if run.returncode == 0 and not run.stdout:
+        known.add(command, "clean", files_read(path, words))
     noise = re.compile(r"^\d+ warnings?( and \d+ errors?)? (generated|treated as).*\n?", re.M)
     return run.stdout + (noise.sub("", run.stderr) if run.returncode else "")
 
 
-def lint_all(build, files, flags, jobs):
+def lint_all(build, known, files, flags, jobs):
     def alone(file):
-        return tidy(file, flags[file], "-*," + MAIN_FILE_CHECKS)
+        return tidy(known, file, flags[file], "-*," + MAIN_FILE_CHECKS)
 
     def together(numbered):
         number, (members, words) = numbered
-        units = units_of(unit_folder(build, members), number, members, words)
-        return "".join(tidy(unit, (*words, *NO_WARNINGS), UNIT_CHECKS) for unit in units)
+        units = units_of(known, unit_folder(build, members), number, members, words)
+        return "".join(tidy(known, unit, (*words, *NO_WARNINGS), UNIT_CHECKS) for unit in units)
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(together, enumerate(groups_of(files, flags)))
         yield from pool.map(alone, files)
 
 
-def lint_each(files, flags, jobs):
+def lint_each(known, files, flags, jobs):
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(lambda file: tidy(file, flags[file]), files)
+        yield from pool.map(lambda file: tidy(known, file, flags[file]), files)
 
 
 def main():
@@ -140,14 +208,15 @@ def main():
     arguments = parser.parse_args()
     build = os.path.abspath(arguments.build)
     flags = compile_flags(build)
+    known = Known(os.path.join(build, "known"))
     if arguments.files:
         files = [os.path.abspath(file) for file in arguments.files]
         if unknown := [file for file in files if file not in flags]:
             parser.error(f"{unknown[0]} is not compiled; a header is read with what includes it")
-        found = lint_each(files, flags, arguments.jobs)
+        found = lint_each(known, files, flags, arguments.jobs)
     else:
         files = sorted(file for file in flags if not file.startswith(build))
-        found = lint_all(build, files, flags, arguments.jobs)
+        found = lint_all(build, known, files, flags, arguments.jobs)
     told = set()
     for output in found:
         if output and output not in told:
