@@ -122,31 +122,42 @@ std::optional<Finding> MatterFacts::recorded_wider(const FactDeclaration& fact) 
     return entry(fact, "", within);
 }
 
+std::optional<Finding> MatterFacts::of_own_occasion(const FactDeclaration& fact) const {
+    const bool begins = is_occasion(procedure_, fact.name);
+    const bool ends = is_occasion(procedure_, fact.ends);
+    const bool may_be = matter_ != nullptr && (begins || ends);
+    const auto own = may_be ? own_occasion(state_, *matter_) : std::nullopt;
+    if (!own) return std::nullopt;
+    return begins ? std::optional(occasion_after(*own, fact.name)) : end_of(fact);
+}
+
 /// What came before has a matter of its own and no part in this one; what came after may bear on
 /// it, as a death does while six months of incapacity run.
-Finding MatterFacts::occasion_after_own(const std::string& name) const {
-    const auto day = next_occasion(state_, *matter_, name);
+Finding MatterFacts::occasion_after(Date own, const std::string& name) const {
+    const auto day = next_occasion(state_, *matter_, name, own);
     if (!day) return {};
     Finding finding{day->iso()};
     finding.value.when = When::exact(*day);
     return finding;
 }
 
-std::optional<Finding> MatterFacts::end_of_own(const FactDeclaration& fact) const {
-    if (matter_ == nullptr || fact.ends.empty()) return std::nullopt;
-    const FactEntry* began = state_.facts.find(matter_->id, fact.ends, {});
-    const auto first = began != nullptr ? first_day(began->value) : std::nullopt;
+std::optional<Finding> MatterFacts::end_of(const FactDeclaration& fact) const {
+    const auto began = find(fact.ends);
+    const auto first = began ? first_day(began->text) : std::nullopt;
     if (!first) return std::nullopt;
     civil::Period own{*first, std::nullopt};
-    if (const auto next = next_occasion(state_, *matter_, fact.ends)) {
+    if (const auto next = next_occasion(state_, *matter_, fact.ends, own.first)) {
         own.last = *next - civil::Days{1};
     }
+    const auto round = fact.renewed ? round_after(own.first) : std::nullopt;
+    if (fact.renewed && !round) return Finding{};
     const FactEntry* entry = nullptr;
     const FactEntry* said_before = nullptr;  // what a withdrawal takes back
     for (const FactEntry& said : state_.facts.history(body_.body->id, fact.name)) {
         if (known_on_ && said.known_on > *known_on_) break;
         const auto day = first_day(said.value);
-        if (day && own.contains(*day)) entry = &said;
+        const bool in_time = !round || round->contains(said.known_on);
+        if (day && own.contains(*day) && in_time) entry = &said;
         if (!said.value && entry == said_before) entry = nullptr;
         said_before = &said;
     }
@@ -261,10 +272,7 @@ std::optional<Finding> MatterFacts::look_up(const std::string& name) const {
     const bool elsewhere = fact->duty.find('/') != std::string::npos;
     if (!fact->duty.empty() && !elsewhere) return done_here(fact->duty);
     if (auto found = recorded_here(*fact)) return found;
-    const bool of_another =
-        matter_ != nullptr && is_occasion(procedure_, name) && has_own_occasion(state_, *matter_);
-    if (of_another) return occasion_after_own(name);
-    if (auto found = end_of_own(*fact)) return found;
+    if (auto found = of_own_occasion(*fact)) return found;
     if (auto found = of_round(name)) return found;
     if (elsewhere) {
         if (auto found = done_elsewhere(fact->duty); found.text) return found;
@@ -302,6 +310,14 @@ std::optional<civil::Period> MatterFacts::own_round() const {
     const FactEntry* poll = state_.facts.find(matter_->id, poll_fact, {});
     const auto day = poll != nullptr ? first_day(poll->value) : std::nullopt;
     return day ? std::optional(round_from(state_, *matter_, *day)) : std::nullopt;
+}
+
+/// The round that the first poll from this day on begins.
+std::optional<civil::Period> MatterFacts::round_after(Date day) const {
+    for (const Round& round : rounds()) {
+        if (round.election.poll >= day) return round.until_the_next;
+    }
+    return std::nullopt;
 }
 
 std::vector<MatterFacts::Round> MatterFacts::rounds() const {

@@ -63,10 +63,10 @@ private:
     std::optional<Finding> recorded_wider(const rules::FactDeclaration& fact) const;
     std::optional<Finding> entry(const rules::FactDeclaration& fact, const std::string& owner,
                                  const std::optional<civil::Period>& within) const;
-    /// Another occasion of the procedure, in a matter that has its own.
-    Finding occasion_after_own(const std::string& name) const;
-    /// The end of what opened the matter; nothing if that was something else.
-    std::optional<Finding> end_of_own(const rules::FactDeclaration& fact) const;
+    /// In a matter that has an occasion of its own: another one, or the end of one it knows of.
+    std::optional<Finding> of_own_occasion(const rules::FactDeclaration& fact) const;
+    Finding occasion_after(civil::Date own, const std::string& name) const;
+    std::optional<Finding> end_of(const rules::FactDeclaration& fact) const;
     std::optional<Finding> of_round(const std::string& name) const;
     std::optional<Round> present_round() const;
     Finding done_here(const std::string& duty) const;
@@ -76,6 +76,7 @@ private:
                             const rules::Derivation& derivation) const;
     /// When a fact that each election renews must have been recorded to count here.
     std::optional<civil::Period> own_round() const;
+    std::optional<civil::Period> round_after(civil::Date day) const;
     std::vector<Round> rounds() const;
     std::optional<civil::Period> ignored_now(const rules::IgnoredPeriods& ignored) const;
 

@@ -72,15 +72,6 @@ bool is_occasion(const rules::Procedure& procedure, const std::string& fact) {
     return std::find(occasions.begin(), occasions.end(), fact) != occasions.end();
 }
 
-bool has_own_occasion(const State& state, const plan::Matter& matter) {
-    const auto& occasions = matter.network->procedure().opening.occasions;
-    return std::any_of(occasions.begin(), occasions.end(), [&](const std::string& fact) {
-        return state.facts.find(matter.id, fact, {}) != nullptr;
-    });
-}
-
-namespace {
-
 std::optional<Date> own_occasion(const State& state, const plan::Matter& matter) {
     for (const std::string& fact : matter.network->procedure().opening.occasions) {
         if (const auto day = recorded_day(state, matter, fact)) return day;
@@ -88,16 +79,13 @@ std::optional<Date> own_occasion(const State& state, const plan::Matter& matter)
     return std::nullopt;
 }
 
-}  // namespace
-
 std::optional<Date> next_occasion(const State& state, const plan::Matter& matter,
-                                  const std::string& fact) {
-    const auto own = own_occasion(state, matter);
+                                  const std::string& fact, Date after) {
     std::optional<Date> next;
     for (const auto& [id, other] : OfOwner(state.matters, matter.body)) {
         if (other->network->procedure().id != matter.network->procedure().id) continue;
         const auto day = recorded_day(state, *other, fact);
-        if (own && day && *day > *own && (!next || *day < *next)) next = day;
+        if (day && *day > after && (!next || *day < *next)) next = day;
     }
     return next;
 }

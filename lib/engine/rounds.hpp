@@ -21,12 +21,12 @@ civil::Period round_from(const State& state, const plan::Matter& matter, civil::
 
 /// Whether this fact opens matters of the procedure.
 bool is_occasion(const rules::Procedure& procedure, const std::string& fact);
-/// Whether the matter has the day of one of its procedure's occasions for itself.
-bool has_own_occasion(const State& state, const plan::Matter& matter);
-/// The first day after the matter's own on which this occasion opened another of the body's matters
-/// of the same procedure; nothing if it has opened none.
+/// The day of the occasion that opened the matter; nothing if none did.
+std::optional<civil::Date> own_occasion(const State& state, const plan::Matter& matter);
+/// The first day after this one on which `fact` opened a matter of the same procedure and body;
+/// nothing if it has opened none.
 std::optional<civil::Date> next_occasion(const State& state, const plan::Matter& matter,
-                                         const std::string& fact);
+                                         const std::string& fact, civil::Date after);
 
 /// The day, or the first day of the period, that a recurring matter is for.
 std::optional<civil::Date> day_it_is_for(const State& state, const plan::Matter& matter);
