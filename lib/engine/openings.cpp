@@ -14,7 +14,6 @@
 namespace dutyd::engine {
 
 using civil::Date;
-using civil::Period;
 using journal::FactStatus;
 using rules::Opening;
 using rules::Procedure;

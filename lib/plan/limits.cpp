@@ -6,7 +6,6 @@
 
 namespace dutyd::plan {
 
-using rules::Bound;
 using rules::LimitKind;
 using rules::When;
 

@@ -13,7 +13,6 @@ namespace dutyd::rules {
 namespace {
 
 using civil::Date;
-using civil::Days;
 using civil::Period;
 
 /// The first such weekday on or after a day / the last on or before it.

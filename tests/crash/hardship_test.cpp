@@ -12,7 +12,6 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#include <boost/json/parse.hpp>
 
 #include <csignal>
 #include <ctime>
@@ -23,7 +22,6 @@
 using namespace dutyd;
 using tests::Ending;
 using tests::Office;
-namespace json = boost::json;
 
 namespace {
 

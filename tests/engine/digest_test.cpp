@@ -6,7 +6,6 @@
 #include <set>
 
 using namespace dutyd;
-using boost::json::object;
 using tests::london;
 using tests::Office;
 

@@ -6,10 +6,8 @@
 #include <boost/json/array.hpp>
 
 using namespace dutyd;
-using boost::json::object;
 using civil::Date;
 using tests::duty;
-using tests::fact;
 using tests::Office;
 using tests::procedure;
 using Did = std::vector<std::string>;

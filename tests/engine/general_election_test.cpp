@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 using namespace dutyd;
-using boost::json::object;
 using tests::Office;
 
 namespace {

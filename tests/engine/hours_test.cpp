@@ -4,7 +4,6 @@
 #include "tests/engine/office.hpp"
 
 using namespace dutyd;
-using boost::json::object;
 using tests::london;
 using tests::Office;
 

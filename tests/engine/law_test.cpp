@@ -7,7 +7,6 @@
 
 using namespace dutyd;
 using boost::json::object;
-using civil::Date;
 using tests::duty;
 using tests::fact;
 using tests::Office;

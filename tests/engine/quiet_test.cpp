@@ -6,7 +6,6 @@
 #include <boost/json/array.hpp>
 
 using namespace dutyd;
-using civil::Date;
 using tests::duty;
 using tests::fact;
 using tests::Office;
