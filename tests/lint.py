@@ -80,17 +80,24 @@ class Known:
             return None
         return entry["outcome"] if entry["digest"] == self.digest(entry["files"]) else None
 
-    def add(self, command, outcome, files):
-        entry = {"outcome": outcome, "digest": self.digest(files), "files": files}
+    def add(self, command, outcome, reading):
         with open(self.path(command) + ".new", "w", encoding="utf-8") as file:
-            json.dump(entry, file)
+            json.dump({"outcome": outcome, **reading}, file)
         os.replace(self.path(command) + ".new", self.path(command))
+
+    def reading(self, path, words):
+        """What is about to be read, as it is now: who edits meanwhile has it read again. Nothing if
+        the file cannot be preprocessed."""
+        files = files_read(path, words)
+        return files and {"files": files, "digest": self.digest(files)}
 
 
 def files_read(path, words):
-    """The files of this checkout that a reading of this one reads."""
+    """The files of this checkout that a reading of this one reads; none if one is missing."""
     run = subprocess.run(["clang++", *words, *NO_WARNINGS, "-MM", "-MT", "it", path],
-                         capture_output=True, text=True, check=True, cwd=ROOT)
+                         capture_output=True, text=True, cwd=ROOT)
+    if run.returncode != 0:
+        return []
     names = run.stdout.replace("\\\n", " ").split()[1:]
     configs = [os.path.join(ROOT, name) for name in (".clang-tidy", "tests/.clang-tidy")]
     return sorted({os.path.realpath(os.path.join(ROOT, name)) for name in names} | set(configs))
@@ -135,8 +142,10 @@ def in_conflict(known, path, words, files):
     command = ["clang++", *words, *NO_WARNINGS, "-ferror-limit=0", "-fsyntax-only", path]
     outcome = known.outcome(command)
     if outcome is None:
+        reading = known.reading(path, words)
         outcome = sorted(refused(command, files))
-        known.add(command, outcome, files_read(path, words))
+        if reading:
+            known.add(command, outcome, reading)
     return outcome
 
 
@@ -174,9 +183,10 @@ def tidy(known, path, words, checks=""):
     command = ["clang-tidy", "--quiet", f"--checks={checks}", path, "--", *words]
     if known.outcome(command) == "clean":
         return ""
+    reading = known.reading(path, words)
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-    if run.returncode == 0 and not run.stdout:
-        known.add(command, "clean", files_read(path, words))
+    if reading and run.returncode == 0 and not run.stdout:
+        known.add(command, "clean", reading)
     noise = re.compile(r"^\d+ warnings?( and \d+ errors?)? (generated|treated as).*\n?", re.M)
     return run.stdout + (noise.sub("", run.stderr) if run.returncode else "")
 
